@@ -1,0 +1,35 @@
+# The two commands of the README. Everything they need comes from the package index.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+QUESTIONS := placement-and-type who-delivers drivers-by-case outcomes-and-comparators limitations-answered
+
+.PHONY: run test lint clean
+
+$(BIN)/coprokg: pyproject.toml
+	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+run: $(BIN)/coprokg  ## build the graph, check it, and answer five questions with their words
+	$(BIN)/coprokg build
+	$(BIN)/coprokg check --dl
+	@for question in $(QUESTIONS); do \
+	  echo; echo "== coprokg ask $$question --evidence"; \
+	  $(BIN)/coprokg ask $$question --evidence --format table || exit $$?; \
+	done
+	@echo
+	@echo "What to type next:"
+	@echo "  $(BIN)/coprokg questions              every question that can be asked"
+	@echo "  $(BIN)/coprokg explain sure-start     why a phase has its type, in the paper's words"
+	@echo "  $(BIN)/coprokg show beacon            everything that is said of a case"
+
+test: $(BIN)/coprokg  ## run the whole suite
+	$(BIN)/python -m pytest
+
+lint: $(BIN)/coprokg  ## format and type checks
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+clean:  ## remove what was made
+	rm -rf build $(VENV) dist .pytest_cache .mypy_cache .ruff_cache

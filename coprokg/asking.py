@@ -1,0 +1,202 @@
+"""Ask a saved query: bind its parameters, run it, follow each row to its words.
+
+On the path of ``coprokg ask``: imports nothing but pyoxigraph and the standard library.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from . import builds
+from .problems import Misuse, allowed_values, did_you_mean
+
+BASE = "https://w3id.org/coprokg/"
+EVIDENCE = ("statement", "statements")
+WORDS = "words-behind-statement"
+"""The one documented query that leads from a statement to its words."""
+
+_DIGITS = re.compile(r"^-?\d+$")
+
+
+@dataclass
+class Answer:
+    """The rows that answer a question."""
+
+    question: dict[str, Any]
+    columns: list[str]
+    rows: list[list[Any]]
+    words: list[list[str]] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[int]:
+        """Return the positions of the columns that are shown: all but those of statements."""
+        about = self.question["columns"]
+        return [n for n, name in enumerate(self.columns) if about[name]["type"] not in EVIDENCE]
+
+    def statements(self, row: list[Any]) -> list[str]:
+        """Return the IRIs of the statements that a row rests on."""
+        about = self.question["columns"]
+        found: dict[str, None] = {}
+        for name, term in zip(self.columns, row, strict=True):
+            if about[name]["type"] in EVIDENCE and term is not None:
+                found |= dict.fromkeys(term.value.split())
+        return list(found)
+
+
+class Graph:
+    """A built graph, opened to read."""
+
+    def __init__(self, build: Path) -> None:
+        """Open a build.
+
+        :raises Misuse: if the store cannot be opened.
+        """
+        self.catalogue = builds.catalogue(build)
+        try:
+            self.store = ox.Store.read_only(str(build / builds.STORE))
+        except OSError as error:
+            raise Misuse(f"the built graph cannot be opened ({error}); run `coprokg build`") from None
+
+    @property
+    def questions(self) -> dict[str, Any]:
+        """Return the saved queries by name."""
+        found: dict[str, Any] = self.catalogue["questions"]
+        return found
+
+    def question(self, name: str) -> dict[str, Any]:
+        """Return a saved query by its name.
+
+        :raises Misuse: if there is none of that name.
+        """
+        if name not in self.questions:
+            guess = did_you_mean(name, self.questions)
+            raise Misuse(f"no question {name!r}; {guess + ' ' if guess else ''}"
+                         "`coprokg questions` lists them")
+        found: dict[str, Any] = self.questions[name]
+        return found
+
+    def ask(self, name: str, given: dict[str, list[str]] | None = None, *,
+            evidence: bool = False, include_judgement: bool = False) -> Answer:
+        """Ask a saved query.
+
+        :param name: its name.
+        :param given: parameter -> values, as text.
+        :param evidence: follow each row to its words.
+        :param include_judgement: take statements in that rest on a coder's judgement.
+        :raises Misuse: for an unknown question, parameter or value.
+        """
+        question = self.question(name)
+        values = self.resolve(question, given or {}, include_judgement=include_judgement)
+        answer = Answer(question, list(question["columns"]), self.rows(bind(question, values)))
+        if evidence:
+            answer.words = self._words(answer)
+        return answer
+
+    def rows(self, text: str) -> list[list[Any]]:
+        """Return the rows of a SELECT query over all graphs as one."""
+        solutions = self.store.query(text, use_default_graph_as_union=True)
+        names = [v.value for v in solutions.variables]
+        return [[row[name] for name in names] for row in solutions]
+
+    def resolve(self, question: dict[str, Any], given: dict[str, list[str]], *,
+                include_judgement: bool = False) -> dict[str, list[Any]]:
+        """Return variable -> terms for a question's parameters.
+
+        :raises Misuse: for an unknown parameter or a value outside its vocabulary.
+        """
+        parameters = question["parameters"]
+        for name in given:
+            if name not in parameters:
+                guess = did_you_mean(name, parameters)
+                raise Misuse(f"{question['name']} has no parameter --{name}; {guess} "
+                             + (allowed_values(parameters) if parameters else "it has none"))
+        found = {}
+        for name, about in parameters.items():
+            values = given.get(name) or about["default"]
+            if about["values"] == "vocab/support" and include_judgement and name not in given:
+                values = []
+            if values:
+                found[about["variable"]] = [self._term(name, about, value) for value in values]
+        return found
+
+    def _term(self, name: str, about: dict[str, Any], value: str) -> Any:
+        if about["type"] == "integer":
+            if not _DIGITS.match(value):
+                raise Misuse(f"--{name} {value!r} is not a whole number; write digits only")
+            return ox.Literal(int(value))
+        if about["type"] == "string":
+            return ox.Literal(value)
+        if value.startswith(BASE):
+            try:
+                return ox.NamedNode(value)
+            except ValueError:
+                raise Misuse(f"--{name} {value!r} is not an IRI; mind spaces and brackets") from None
+        kind = about["values"] or ""
+        known = self.catalogue["values"].get(kind, {})
+        return ox.NamedNode(f"{BASE}{kind}/{self.slug(f'--{name}', value, known)}")
+
+    @staticmethod
+    def slug(what: str, value: str, known: dict[str, str]) -> str:
+        """Return the one of some slugs that a value names, whole or by an unambiguous part.
+
+        :raises Misuse: if none or several fit.
+        """
+        if value in known:
+            return value
+        near = [slug for slug in known if value.lower() in slug]
+        if len(near) == 1:
+            return near[0]
+        if near:
+            raise Misuse(f"{what} {value!r} fits several: {', '.join(sorted(near))}; say more of it")
+        guess = did_you_mean(value, known)
+        raise Misuse(f"{what} {value!r} is not known; {guess} {allowed_values(known)}")
+
+    def _words(self, answer: Answer) -> list[list[str]]:
+        per_row = [answer.statements(row) for row in answer.rows]
+        every = sorted({iri for row in per_row for iri in row})
+        if not every:
+            return [[] for _ in per_row]
+        question = self.question(WORDS)
+        terms = [ox.NamedNode(iri) for iri in every]
+        columns = list(question["columns"])
+        found: dict[str, list[str]] = {}
+        for row in self.rows(bind(question, {"_statement_iri": terms})):
+            cells = {n: c.value for n, c in zip(columns, row, strict=True) if c is not None}
+            found.setdefault(cells["statement"], []).append(said(cells))
+        return [list(dict.fromkeys(w for iri in row for w in sorted(found.get(iri, []))))
+                for row in per_row]
+
+
+def said(cells: dict[str, str]) -> str:
+    """Return a passage, memo or silence as a reader cites it.
+
+    >>> said({"edition": "par", "page": "853", "words": "managed by local community groups"})
+    '“managed by local community groups” (par, p. 853)'
+    >>> said({"memo": "one step"})
+    'judged: one step'
+    """
+    if "words" in cells:
+        place = cells.get("edition", "")
+        place += f", p. {cells['page']}" if "page" in cells else f", {cells.get('section', '')}"
+        return f"“{cells['words']}” ({place})"
+    if "memo" in cells:
+        return f"judged: {cells['memo']}"
+    return f"silent: {cells.get('section', '')} ({cells.get('edition', '')})"
+
+
+def bind(question: dict[str, Any], values: dict[str, list[Any]]) -> str:
+    """Return the query with a VALUES block at each line marked for a variable that has values.
+
+    >>> bind({"body": "SELECT * {\\n# bind: ?x\\n}"}, {"x": [ox.Literal(1)]})
+    'SELECT * {\\nVALUES ?x { "1"^^<http://www.w3.org/2001/XMLSchema#integer> }\\n}'
+    """
+    text: str = question["body"]
+    for variable, terms in values.items():
+        block = f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"
+        text = re.sub(rf"^\s*# bind: \?{variable}\s*$", lambda _: block, text, flags=re.MULTILINE)
+    return text

@@ -1,0 +1,125 @@
+"""Build the graph: sources to quads, rules, reasoner, checks, files; then swap it in whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from . import __version__, builds
+from .checking import check_store
+from .folders import root
+from .freshness import fingerprint
+from .loading import Loaded, concepts, graph_iri, load
+from .namespaces import BASE, COP, RDF, RDFS
+from .problems import DataFault, Problem
+from .questions import read_questions
+from .reasoning import about_our_data, apply_rules, closure, inconsistencies, reasoner_input
+
+INFERRED = graph_iri("inferred")
+ONTOLOGY = graph_iri("ontology")
+Say = Callable[[str], None]
+
+
+def silent(message: str) -> None:
+    """Say nothing: the default for progress."""
+
+
+def assemble(
+    base: Path | None = None, say: Say = silent, only: set[Path] | None = None
+) -> tuple[ox.Store, Loaded]:
+    """Load, derive and reason, in memory.
+
+    :param base: the folder that holds the content folders; the project's own by default.
+    :param say: called with a word about each step.
+    :param only: tell the faults of these files alone.
+    :returns: the store, with what is inferred in a graph of its own, and the places of all facts.
+    :raises DataFault: if a file is faulty, or the whole is inconsistent.
+    """
+    base = base or root()
+    say("reading the sources")
+    loaded = load(base, only)
+    store = ox.Store()
+    store.extend(loaded.quads)
+    say("deriving plain triples from statements")
+    apply_rules(store, sorted(base.glob("queries/rules/*.rq")), INFERRED)
+    say("reasoning (OWL 2 RL)")
+    given = list(reasoner_input(store, ONTOLOGY))
+    inferred = closure(given)
+    faults = inconsistencies([*given, *inferred])
+    if faults:
+        raise DataFault(_contradiction(loaded, node, what) for node, what in faults)
+    for triple in about_our_data(inferred):
+        if next(store.quads_for_pattern(*triple, None), None) is None:
+            store.add(ox.Quad(*triple, INFERRED))
+    return store, loaded
+
+
+def _contradiction(loaded: Loaded, node: str, what: str) -> Problem:
+    place = loaded.place(node)
+    return Problem(place.file if place else node, place.line if place else 0, place.field if place else "",
+                   f"contradiction: {node} {what}", "keep one of the two values", "ontology/README.md")
+
+
+def build(say: Say = silent) -> Path:
+    """Build the graph from the sources, check it, and make it the current build.
+
+    :param say: called with a word about each step.
+    :returns: the folder of the new build.
+    :raises DataFault: if the data is faulty; the last good build stays as it was.
+    """
+    print_of_sources = fingerprint()
+    base = root()
+    questions = read_questions(base / "queries", base)
+    store, loaded = assemble(base, say)
+    say("checking")
+    problems = [p for p in check_store(store, loaded, base) if p.severity == "violation"]
+    if problems:
+        raise DataFault(problems)
+    say("writing")
+    with builds.new_build() as folder:
+        write_graph(store, folder / builds.GRAPH)
+        _write_store(folder)
+        (folder / builds.CATALOGUE).write_text(
+            json.dumps({"version": __version__, "fingerprint": print_of_sources,
+                        "questions": questions, "values": values(store, base)},
+                       ensure_ascii=False), encoding="utf-8")
+    found = builds.current()
+    assert found is not None
+    return found
+
+
+def write_graph(store: ox.Store, path: Path) -> None:
+    """Write all quads, sorted, so that two builds of the same sources are the same bytes."""
+    lines = sorted(ox.serialize(store, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True))
+    path.write_bytes(b"".join(lines))
+
+
+def _write_store(folder: Path) -> None:
+    disk = ox.Store(str(folder / builds.STORE))
+    disk.bulk_load(path=str(folder / builds.GRAPH), format=ox.RdfFormat.N_QUADS)
+    disk.optimize()
+    disk.flush()
+    del disk
+
+
+def values(store: ox.Store, base: Path) -> dict[str, dict[str, str]]:
+    """Return what a parameter may be: for each vocabulary and kind of record, value -> label."""
+    found = {f"vocab/{scheme}": labels for scheme, labels in concepts(base).items()}
+    label, kind = ox.NamedNode(RDFS + "label"), ox.NamedNode(RDF + "type")
+    for quad in store.quads_for_pattern(None, kind, None, None):
+        if not (quad.subject.value.startswith(BASE) and quad.object.value.startswith(COP)):
+            continue
+        parts = quad.subject.value.removeprefix(BASE).split("/")
+        if len(parts) == 2 and parts[0] != "vocab":
+            name = next((q.object.value for q in store.quads_for_pattern(quad.subject, label, None, None)), "")
+            found.setdefault(parts[0], {})[parts[1]] = name
+    return found
+
+
+def statistics(store: ox.Store) -> dict[str, Any]:
+    """Return how many quads a store holds, and in how many graphs."""
+    return {"quads": len(store), "graphs": len(list(store.named_graphs()))}

@@ -1,0 +1,88 @@
+"""The builds on disk: the current one is named by a file that is swapped in one step.
+
+A build is a folder of its own, complete before it is named; whoever is reading an older one goes
+on reading it. This module is on the path of every command: it imports the standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .folders import build_folder
+
+GRAPH, STORE, CATALOGUE, POINTER = "graph.nq", "store", "catalogue.json", "current"
+_UNFINISHED = ".unfinished-"
+_KEEP = 2
+_ABANDONED_AFTER = 6 * 3600
+
+
+def current() -> Path | None:
+    """Return the folder of the current build, or None if there is none that is whole."""
+    folder = build_folder()
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+    except OSError:
+        return None
+    build = folder / name
+    return build if name and (build / CATALOGUE).is_file() and (build / STORE).is_dir() else None
+
+
+def catalogue(build: Path) -> dict[str, Any]:
+    """Return what a build knows of its questions, and of what it was made from."""
+    with (build / CATALOGUE).open(encoding="utf-8") as stream:
+        found: dict[str, Any] = json.load(stream)
+    return found
+
+
+@contextmanager
+def new_build() -> Iterator[Path]:
+    """Give a folder to build in; on leaving without an error it becomes the current build.
+
+    If anything fails, or the process dies, the build that was current stays so.
+    """
+    folder = build_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = f"{time.time_ns():x}-{os.getpid()}"
+    work = folder / (_UNFINISHED + stamp)
+    work.mkdir()
+    try:
+        yield work
+        _sync(work)
+        os.replace(work, folder / stamp)
+        pointer = folder / f"{POINTER}.{stamp}"
+        pointer.write_text(stamp + "\n", encoding="utf-8")
+        _sync_file(pointer)
+        os.replace(pointer, folder / POINTER)
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    _tidy(folder, stamp)
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            _sync_file(path)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _tidy(folder: Path, newest: str) -> None:
+    """Remove builds that nobody needs: all but the newest two, and what was abandoned long ago."""
+    finished = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    for path in finished[:-_KEEP]:
+        if path.name != newest:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(_UNFINISHED + "*"):
+        if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,80 @@
+"""Show a record with its words, and explain the type of each phase: faces of saved queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .asking import Answer, Graph
+from .problems import Misuse, allowed_values, did_you_mean
+from .tables import cell
+
+SHOW, TYPES, MODES, PLACEMENTS = (
+    "record-statements", "phase-types", "phase-modes", "author-placements")
+"""The saved queries behind ``show`` and ``explain``."""
+
+
+def find(graph: Graph, slug: str) -> str:
+    """Return ``kind/slug`` of the one record that a slug, or a part of one, names.
+
+    :raises Misuse: if none or several fit.
+    """
+    every = {f"{kind}/{name}": label for kind, names in graph.catalogue["values"].items()
+             if not kind.startswith("vocab/") for name, label in names.items()}
+    exact = [name for name in every if slug in (name, name.partition("/")[2])]
+    near = exact or [name for name in every if slug.lower() in name]
+    cases = [name for name in near if name.startswith("case/")]
+    if len(near) == 1 or len(cases) == 1:
+        return (cases or near)[0]
+    if near:
+        raise Misuse(f"{slug!r} fits several: {', '.join(sorted(near)[:12])}; say more of it")
+    names = {name.partition("/")[2] for name in every}
+    raise Misuse(f"no record {slug!r}; {did_you_mean(slug, names)} {allowed_values(every)}")
+
+
+def show(graph: Graph, slug: str) -> Answer:
+    """Return everything that is said of a record, with the words behind each statement."""
+    return graph.ask(SHOW, {"record": [_iri(find(graph, slug))]}, evidence=True, include_judgement=True)
+
+
+def _iri(name: str) -> str:
+    from .asking import BASE
+
+    return BASE + name
+
+
+def explain(graph: Graph, slug: str) -> Iterator[str]:
+    """Yield lines that explain the type of each phase of a case, and the author's placements.
+
+    :raises Misuse: if the slug names no case.
+    """
+    name = find(graph, slug)
+    if not name.startswith("case/"):
+        raise Misuse(f"{name} is not a case; only a case has phases to explain")
+    given = {"case": [_iri(name)]}
+    types = _ask(graph, TYPES, given)
+    modes = _ask(graph, MODES, given)
+    yield f"{name.partition('/')[2]}"
+    for phase in types:
+        yield ""
+        yield f"Phase: {phase['phase']}"
+        for mode in (m for m in modes if m["phase"] == phase["phase"]):
+            yield f"  {mode['axis']}: {mode['mode']}  [the words {'state' if mode['support'] == 'states' else mode['support'].replace('implies', 'imply')} it; coding {mode['certainty']}]"
+            yield from (f"    {words}" for words in mode["words"])
+        yield f"  Type: {phase['type'] or 'none'}"
+        if phase["axiom"]:
+            yield f"    because {phase['axiom']}"
+    placed = _ask(graph, PLACEMENTS, given)
+    yield ""
+    yield "The author's placement (his statement; no reasoner reads it):"
+    for row in placed:
+        yield f"  {row['cell']} ({row['where']})"
+        yield from (f"    {words}" for words in row["words"])
+    if not placed:
+        yield "  none"
+
+
+def _ask(graph: Graph, name: str, given: dict[str, list[str]]) -> list[dict[str, Any]]:
+    answer = graph.ask(name, given, evidence=True, include_judgement=True)
+    return [dict(zip(answer.columns, map(cell, row), strict=True)) | {"words": words}
+            for row, words in zip(answer.rows, answer.words, strict=True)]

@@ -1,0 +1,146 @@
+"""Read saved queries: plain SPARQL 1.1 with a ``#+`` YAML head that describes them."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from .mapping import Catalogue, Record
+from .problems import DataFault, Problem
+from .reading import validate
+from .records import read_yaml
+
+HEAD = re.compile(r"^#\+ ?(.*)$")
+BIND = re.compile(r"^\s*# bind: \?(\w+)\s*$", re.MULTILINE)
+TYPES = ("text", "integer", "decimal", "year", "iri", "statement", "statements")
+
+
+class Column(Record):
+    """A column of the answer."""
+
+    kind: ClassVar[str] = "column"
+    meaning: str = Field(description="What the column holds, in plain words.")
+    type: str = Field(description=f"One of {', '.join(TYPES)}; the last two carry the evidence.")
+
+
+class Parameter(Record):
+    """A parameter of the question; its variable is ``?_<name>_<type>``, as grlc has it."""
+
+    kind: ClassVar[str] = "parameter"
+    meaning: str = Field(description="What it selects.")
+    type: str = Field("iri", description="`iri`, `integer` or `string`.")
+    values: str | None = Field(
+        None, description="Where its values come from: `vocab/<scheme>` or a kind of record."
+    )
+    default: list[str] = Field(default_factory=list, description="The values when none is given.")
+
+
+class Question(Record):
+    """The head of a saved query."""
+
+    kind: ClassVar[str] = "question"
+    summary: str = Field(description="The question in plain words.")
+    description: str = Field(description="What the answer shows, and how.")
+    tags: list[str] = Field(description="By what a reader would look for it.")
+    caveats: list[str] = Field(default_factory=list, description="What the answer does not show.")
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+    columns: dict[str, Column] = Field(description="The columns, in order.")
+
+
+def read_question(path: Path, name: str) -> dict[str, Any]:
+    """Read one saved query.
+
+    :param path: the ``.rq`` file.
+    :param name: how to call the file in messages.
+    :returns: its head as plain data, with ``name``, ``topic``, ``file`` and ``body``.
+    :raises DataFault: if the head is missing, does not parse, or does not fit the query.
+    """
+    text = path.read_text(encoding="utf-8")
+    head = [match[1] for line in text.splitlines() if (match := HEAD.match(line))]
+    if not head:
+        raise DataFault([_problem(name, 1, "the query has no `#+` head", "describe it: summary, columns ...")])
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "head.yaml"
+        file.write_text("\n".join(head) + "\n", encoding="utf-8")
+        source = read_yaml(file, name)
+    record, _, problems = validate(Question, source.data, "", source, Catalogue())
+    if record is None:
+        raise DataFault(problems)
+    question: dict[str, Any] = record.model_dump()
+    for parameter, about in question["parameters"].items():
+        about["variable"] = f"_{parameter.replace('-', '_')}_{about['type']}"
+    question |= {"name": path.stem, "topic": path.parent.name, "file": name, "body": text}
+    problems = list(_misfits(question, name))
+    if problems:
+        raise DataFault(problems)
+    return question
+
+
+def _misfits(question: dict[str, Any], name: str) -> list[Problem]:
+    """Return where head and query do not fit one another."""
+    problems = []
+    marked = set(BIND.findall(question["body"]))
+    declared = {about["variable"] for about in question["parameters"].values()}
+    for variable in sorted(declared - marked):
+        problems.append(_problem(name, 1, f"no line `# bind: ?{variable}` in the query",
+                                 "put one inside WHERE, and in each subselect that names it"))
+    for variable in sorted(marked - declared):
+        problems.append(_problem(name, 1, f"?{variable} is bound and not described",
+                                 "describe it under `parameters`"))
+    for column, about in question["columns"].items():
+        if about["type"] not in TYPES:
+            problems.append(_problem(name, 1, f"column {column!r} has the unknown type {about['type']!r}",
+                                     f"use one of {', '.join(TYPES)}"))
+    projected = projection(question["body"])
+    if projected is not None and projected != list(question["columns"]):
+        problems.append(_problem(name, 1, f"the head describes {list(question['columns'])},"
+                                 f" the query selects {projected}", "make the two agree, in order"))
+    return problems
+
+
+def projection(body: str) -> list[str] | None:
+    """Return the names of the variables that a SELECT query projects, in order.
+
+    >>> projection("SELECT ?a (COUNT(?b) AS ?n) WHERE { ?a ?p ?b } GROUP BY ?a")
+    ['a', 'n']
+    """
+    import pyoxigraph as ox
+
+    answer = ox.Store().query(body)
+    return [v.value for v in answer.variables] if isinstance(answer, ox.QuerySolutions) else None
+
+
+def _problem(file: str, line: int, what: str, remedy: str) -> Problem:
+    return Problem(file, line, "", what, remedy, "queries/README.md")
+
+
+def read_questions(folder: Path, base: Path) -> dict[str, dict[str, Any]]:
+    """Read every saved query but the checks and the rules, by name.
+
+    :raises DataFault: with every problem of every query; also if two have one name.
+    """
+    problems: list[Problem] = []
+    questions: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.glob("*/*.rq")):
+        if path.parent.name in ("checks", "rules"):
+            continue
+        name = path.relative_to(base).as_posix()
+        try:
+            question = read_question(path, name)
+        except DataFault as fault:
+            problems += fault.problems
+            continue
+        except SyntaxError as error:
+            problems.append(_problem(name, error.lineno or 1, f"not SPARQL 1.1: {error}", "mend the query"))
+            continue
+        if path.stem in questions:
+            problems.append(_problem(name, 1, f"{questions[path.stem]['file']} has the same name",
+                                     "rename one: questions are asked by name"))
+        questions[path.stem] = question
+    if problems:
+        raise DataFault(problems)
+    return questions
