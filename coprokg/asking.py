@@ -20,7 +20,10 @@ EVIDENCE = ("statement", "statements")
 WORDS = "words-behind-statement"
 """The one documented query that leads from a statement to its words."""
 
-_DIGITS = re.compile(r"^-?\d+$")
+CLASS = "class:"
+"""What begins the name of a parameter's vocabulary that is a class of the ontology with its subclasses."""
+
+_DIGITS = re.compile(r"-?[0-9]+\Z")
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Graph:
         self.catalogue = builds.catalogue(build)
         try:
             self.store = ox.Store.read_only(str(build / builds.STORE))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise Misuse(f"the built graph cannot be opened ({error}); run `coprokg build`") from None
 
     @property
@@ -131,14 +134,17 @@ class Graph:
             return ox.Literal(int(value))
         if about["type"] == "string":
             return ox.Literal(value)
-        if value.startswith(BASE):
-            try:
+        kind = about["values"]
+        if kind:
+            known = self.catalogue["values"].get(kind, {})
+            part = value.removeprefix(f"{BASE}{kind}/")
+            return ox.NamedNode(f"{BASE}{kind}/{self.slug(f'--{name}', part, known)}")
+        try:
+            if value.startswith(BASE):
                 return ox.NamedNode(value)
-            except ValueError:
-                raise Misuse(f"--{name} {value!r} is not an IRI; mind spaces and brackets") from None
-        kind = about["values"] or ""
-        known = self.catalogue["values"].get(kind, {})
-        return ox.NamedNode(f"{BASE}{kind}/{self.slug(f'--{name}', value, known)}")
+        except ValueError:
+            pass
+        raise Misuse(f"--{name} {value!r} is not an IRI of this graph; write it in full, from {BASE} on")
 
     @staticmethod
     def slug(what: str, value: str, known: dict[str, str]) -> str:
@@ -148,7 +154,8 @@ class Graph:
         """
         if value in known:
             return value
-        near = [slug for slug in known if value.lower() in slug]
+        exact = [slug for slug in known if value.lower() == slug.lower()]
+        near = exact or [slug for slug in known if value.lower() in slug.lower()]
         if len(near) == 1:
             return near[0]
         if near:
@@ -190,13 +197,14 @@ def said(cells: dict[str, str]) -> str:
 
 
 def bind(question: dict[str, Any], values: dict[str, list[Any]]) -> str:
-    """Return the query with a VALUES block at each line marked for a variable that has values.
+    r"""Return the query with a VALUES block at each line marked for a variable that has values.
 
-    >>> bind({"body": "SELECT * {\\n# bind: ?x\\n}"}, {"x": [ox.Literal(1)]})
-    'SELECT * {\\nVALUES ?x { "1"^^<http://www.w3.org/2001/XMLSchema#integer> }\\n}'
+    >>> bind({"body": "SELECT * {\n# bind: ?x\n}"}, {"x": [ox.Literal(1)]})
+    'SELECT * {\nVALUES ?x { "1"^^<http://www.w3.org/2001/XMLSchema#integer> }\n}'
     """
     text: str = question["body"]
     for variable, terms in values.items():
         block = f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"
-        text = re.sub(rf"^\s*# bind: \?{variable}\s*$", lambda _: block, text, flags=re.MULTILINE)
+        pieces = re.split(rf"^\s*# bind: \?{variable}\s*$", text, flags=re.MULTILINE)
+        text = block.join(pieces)
     return text

@@ -10,12 +10,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from . import __version__, builds
+from .asking import CLASS
 from .checking import check_store
 from .folders import root
 from .freshness import fingerprint
 from .loading import Loaded, concepts, graph_iri, load
 from .namespaces import BASE, COP, RDF, RDFS
-from .problems import DataFault, Problem
+from .problems import DataFault, Misuse, Problem
 from .questions import read_questions
 from .reasoning import about_our_data, apply_rules, closure, inconsistencies, reasoner_input
 
@@ -70,6 +71,7 @@ def build(say: Say = silent) -> Path:
     :param say: called with a word about each step.
     :returns: the folder of the new build.
     :raises DataFault: if the data is faulty; the last good build stays as it was.
+    :raises Misuse: if somebody else removed the build meanwhile.
     """
     print_of_sources = fingerprint()
     base = root()
@@ -85,10 +87,11 @@ def build(say: Say = silent) -> Path:
         _write_store(folder)
         (folder / builds.CATALOGUE).write_text(
             json.dumps({"version": __version__, "fingerprint": print_of_sources,
-                        "questions": questions, "values": values(store, base)},
+                        "questions": questions, "values": values(store, base, questions)},
                        ensure_ascii=False), encoding="utf-8")
     found = builds.current()
-    assert found is not None
+    if found is None:
+        raise Misuse("the build was removed while it was made; run `coprokg build` again")
     return found
 
 
@@ -106,9 +109,9 @@ def _write_store(folder: Path) -> None:
     del disk
 
 
-def values(store: ox.Store, base: Path) -> dict[str, dict[str, str]]:
-    """Return what a parameter may be: for each vocabulary and kind of record, value -> label."""
-    found = {f"vocab/{scheme}": labels for scheme, labels in concepts(base).items()}
+def values(store: ox.Store, base: Path, questions: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Return what a parameter may be: for each vocabulary, kind of record and class, value -> label."""
+    found: dict[str, dict[str, str]] = {f"vocab/{scheme}": labels for scheme, labels in concepts(base).items()}
     label, kind = ox.NamedNode(RDFS + "label"), ox.NamedNode(RDF + "type")
     for quad in store.quads_for_pattern(None, kind, None, None):
         if not (quad.subject.value.startswith(BASE) and quad.object.value.startswith(COP)):
@@ -117,7 +120,19 @@ def values(store: ox.Store, base: Path) -> dict[str, dict[str, str]]:
         if len(parts) == 2 and parts[0] != "vocab":
             name = next((q.object.value for q in store.quads_for_pattern(quad.subject, label, None, None)), "")
             found.setdefault(parts[0], {})[parts[1]] = name
+    wanted = {p["values"] for q in questions.values() for p in q["parameters"].values() if p["values"]}
+    for kind_of in (name for name in wanted if name.startswith(CLASS)):
+        found[kind_of] = _classes(store, kind_of.removeprefix(CLASS))
     return found
+
+
+def _classes(store: ox.Store, name: str) -> dict[str, str]:
+    """Return local name -> label of the subclasses of a class of the ontology, at any depth."""
+    rows = store.query(f"""
+        SELECT ?class ?label WHERE {{
+          ?class <{RDFS}subClassOf>+ <{COP}{name}> ; <{RDFS}label> ?label .
+          FILTER(LANGMATCHES(LANG(?label), "en")) }}""", use_default_graph_as_union=True)
+    return {row["class"].value.removeprefix(COP): row["label"].value for row in rows}
 
 
 def statistics(store: ox.Store) -> dict[str, Any]:

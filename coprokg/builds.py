@@ -20,18 +20,24 @@ from .folders import build_folder
 GRAPH, STORE, CATALOGUE, POINTER = "graph.nq", "store", "catalogue.json", "current"
 _UNFINISHED = ".unfinished-"
 _KEEP = 2
+_YOUNG = 60
 _ABANDONED_AFTER = 6 * 3600
 
 
 def current() -> Path | None:
     """Return the folder of the current build, or None if there is none that is whole."""
-    folder = build_folder()
+    build = _named(build_folder())
+    whole = build and all((build / part).is_file() for part in (CATALOGUE, GRAPH, f"{STORE}/CURRENT"))
+    return build if whole else None
+
+
+def _named(folder: Path) -> Path | None:
+    """Return the folder that the pointer names, whole or not."""
     try:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
-    build = folder / name
-    return build if name and (build / CATALOGUE).is_file() and (build / STORE).is_dir() else None
+    return folder / name if name and Path(name).name == name else None
 
 
 def catalogue(build: Path) -> dict[str, Any]:
@@ -39,6 +45,14 @@ def catalogue(build: Path) -> dict[str, Any]:
     with (build / CATALOGUE).open(encoding="utf-8") as stream:
         found: dict[str, Any] = json.load(stream)
     return found
+
+
+def made_from(build: Path) -> str:
+    """Return the fingerprint of the sources of a build; an empty text where its catalogue is damaged."""
+    try:
+        return str(catalogue(build)["fingerprint"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 @contextmanager
@@ -56,20 +70,25 @@ def new_build() -> Iterator[Path]:
         yield work
         _sync(work)
         os.replace(work, folder / stamp)
+        _sync_folder(folder)
         pointer = folder / f"{POINTER}.{stamp}"
         pointer.write_text(stamp + "\n", encoding="utf-8")
         _sync_file(pointer)
         os.replace(pointer, folder / POINTER)
+        _sync_folder(folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
-    _tidy(folder, stamp)
+    _tidy(folder)
 
 
 def _sync(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             _sync_file(path)
+        else:
+            _sync_folder(path)
+    _sync_folder(folder)
 
 
 def _sync_file(path: Path) -> None:
@@ -77,12 +96,35 @@ def _sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _tidy(folder: Path, newest: str) -> None:
-    """Remove builds that nobody needs: all but the newest two, and what was abandoned long ago."""
+def _sync_folder(folder: Path) -> None:
+    """Sync the names in a folder, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove builds that nobody needs: all but the newest two, and what was abandoned long ago.
+
+    A young build stays: another process may be about to name it.
+    """
     finished = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     for path in finished[:-_KEEP]:
-        if path.name != newest:
+        if path != _named(folder) and _age(path) > _YOUNG:
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob(_UNFINISHED + "*"):
-        if time.time() - path.stat().st_mtime > _ABANDONED_AFTER:
+        if _age(path) > _ABANDONED_AFTER:
             shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(POINTER + ".*"):
+        if _age(path) > _ABANDONED_AFTER:
+            path.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0

@@ -11,7 +11,9 @@ import pyoxigraph as ox
 from .loading import Loaded, graph_iri
 from .namespaces import RDF, RDFS, SH, compact
 from .problems import DataFault, Problem
+from .querying import position, wrong_with_query
 from .questions import HEAD
+from .records import read_text
 
 _LEVELS = {"Violation": "violation", "Warning": "warning", "Info": "hint"}
 
@@ -33,16 +35,17 @@ def by_queries(store: ox.Store, loaded: Loaded, base: Path) -> Iterator[Problem]
     :raises DataFault: if a check is not SPARQL, or has no ``#+ remedy:`` in its head.
     """
     for path in sorted(base.glob("queries/checks/*.rq")):
-        text = path.read_text(encoding="utf-8")
-        head = read_head(text)
         rule = path.relative_to(base).as_posix()
+        text = read_text(path, rule)
+        head = read_head(text)
         if not {"summary", "remedy"} <= head.keys():
             raise DataFault([Problem(rule, 1, "", "the head has no `summary` or no `remedy`",
                                      "say what is wrong and what to do", "queries/README.md")])
         try:
             rows = store.query(text, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise DataFault([Problem(rule, error.lineno or 1, "", f"not SPARQL 1.1: {error}", "mend it",
+            raise DataFault([Problem(rule, position(error)[0], "",
+                                     f"not SPARQL 1.1 Query: {wrong_with_query(text, error)}", "mend it",
                                      "queries/README.md")]) from None
         for row in rows:
             extra = ", ".join(_show(value) for value in list(row)[1:] if value is not None)
@@ -51,9 +54,9 @@ def by_queries(store: ox.Store, loaded: Loaded, base: Path) -> Iterator[Problem]
 
 
 def read_head(text: str) -> dict[str, str]:
-    """Return the one-line fields of a ``#+`` head.
+    r"""Return the one-line fields of a ``#+`` head.
 
-    >>> read_head("#+ summary: an orphan\\n#+ remedy: link it")
+    >>> read_head("#+ summary: an orphan\n#+ remedy: link it")
     {'summary': 'an orphan', 'remedy': 'link it'}
     """
     lines = (match[1] for line in text.splitlines() if (match := HEAD.match(line)))

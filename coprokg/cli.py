@@ -69,14 +69,21 @@ def _graph() -> Graph:
     from .freshness import fingerprint
 
     found = builds.current()
-    if found is None or builds.catalogue(found)["fingerprint"] != fingerprint():
-        from .building import build
+    if found is None or builds.made_from(found) != fingerprint():
+        return Graph(_build())
+    try:
+        return Graph(found)
+    except Misuse:
+        return Graph(_build())
 
-        try:
-            found = build(_say)
-        finally:
-            _done()
-    return Graph(found)
+
+def _build() -> Path:
+    from .building import build
+
+    try:
+        return build(_say)
+    finally:
+        _done()
 
 
 def _form(given: str | None) -> str:
@@ -91,12 +98,7 @@ def build() -> None:
 
     Example: coprokg build
     """
-    from .building import build as run
-
-    try:
-        folder = run(_say)
-    finally:
-        _done()
+    folder = _build()
     lines = sum(1 for _ in (folder / builds.GRAPH).open("rb"))
     click.echo(f"{lines} quads in {folder / builds.GRAPH}")
 
@@ -110,10 +112,13 @@ def check(files: tuple[Path, ...], dl: bool, fix: bool) -> None:
 
     Example: coprokg check data/cases/gb-caterham-barracks-community-trust.yaml
     """
+    from .inspecting import fix as write_keys
     from .inspecting import inspect
 
+    for line in write_keys(files) if fix else ():
+        click.echo(line)
     try:
-        report = inspect(files, dl=dl, fix=fix, say=_say)
+        report = inspect(files, dl=dl, say=_say)
     finally:
         _done()
     for line in report.lines:
@@ -220,7 +225,11 @@ def sparql(file: Any, form: str | None) -> None:
     """
     from .querying import run
 
-    run(_graph(), file.read(), form, sys.stdout)
+    try:
+        text = file.read()
+    except UnicodeDecodeError as error:
+        raise Misuse(f"the query is not UTF-8 ({error.reason}); save it so") from None
+    run(_graph(), text, form, sys.stdout)
 
 
 @main.command()

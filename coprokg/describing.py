@@ -13,6 +13,8 @@ SHOW, TYPES, MODES, PLACEMENTS = (
     "record-statements", "phase-types", "phase-modes", "author-placements")
 """The saved queries behind ``show`` and ``explain``."""
 
+_BORNE = {"states": "the words state it", "implies": "the words imply it", "judgement": "the coder judges it"}
+
 
 def find(graph: Graph, slug: str) -> str:
     """Return ``kind/slug`` of the one record that a slug, or a part of one, names.
@@ -59,7 +61,8 @@ def explain(graph: Graph, slug: str) -> Iterator[str]:
         yield ""
         yield f"Phase: {phase['phase']}"
         for mode in (m for m in modes if m["phase"] == phase["phase"]):
-            yield f"  {mode['axis']}: {mode['mode']}  [the words {'state' if mode['support'] == 'states' else mode['support'].replace('implies', 'imply')} it; coding {mode['certainty']}]"
+            borne = _BORNE.get(mode["support"], mode["support"])
+            yield f"  {mode['axis']}: {mode['mode']}  [{borne}; coding {mode['certainty']}]"
             yield from (f"    {words}" for words in mode["words"])
         yield f"  Type: {phase['type'] or 'none'}"
         if phase["axiom"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 from .loading import loaders
 from .mapping import Record, shapes
 from .records import Path_, read_yaml
+
+_MARK = "\ufeff"
 
 
 def write_keys(base: Path, only: set[Path]) -> list[str]:
@@ -44,17 +47,22 @@ def _mend(path: Path, name: str, model: type[Record], *, many: bool) -> int:
         _collect(model, raw, (slug,) if many else (), lacking, taken)
     if not lacking:
         return 0
-    text = path.read_text(encoding="utf-8-sig")
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    # Bytes and not lines are read and written: what ends the lines, and a mark at the start, stay.
+    raw_text = path.read_bytes().decode("utf-8")
+    text = raw_text.removeprefix(_MARK)
+    node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    newline = "\r\n" if "\r\n" in text else "\n"
     inserts = []
     for place, nested, raw in lacking:
         key = nested.new_key(raw, taken)  # type: ignore[attr-defined]
         taken.add(key)
-        inserts.append(_insertion(_at(node, place), text, key))
+        inserts.append(_insertion(_at(node, place), key, newline))
+    length = len(text)
     for position, piece in sorted(inserts, reverse=True):
         text = text[:position] + piece + text[position:]
     aside = path.with_name(path.name + ".new")
-    aside.write_text(text, encoding="utf-8")
+    aside.write_bytes((raw_text[: len(raw_text) - length] + text).encode("utf-8"))
+    shutil.copymode(path, aside)
     os.replace(aside, path)
     return len(inserts)
 
@@ -63,7 +71,7 @@ def _collect(model: type[Record], raw: Any, path: Path_, lacking: list[Any], tak
     if not isinstance(raw, dict):
         return
     if hasattr(model, "new_key"):
-        if raw.get("key"):
+        if "key" in raw:
             taken.add(str(raw["key"]))
         else:
             lacking.append((path, model, raw))
@@ -90,8 +98,8 @@ def _at(node: Any, path: Path_) -> Any:
     return node
 
 
-def _insertion(node: Any, text: str, key: str) -> tuple[int, str]:
+def _insertion(node: Any, key: str, newline: str) -> tuple[int, str]:
     start = node.start_mark.index
     if node.flow_style:
         return start + 1, f"key: {key}, "
-    return start, f"key: {key}\n{' ' * node.start_mark.column}"
+    return start, f"key: {key}{newline}{' ' * node.start_mark.column}"

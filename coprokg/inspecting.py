@@ -33,12 +33,23 @@ class Report:
         self.faults.add(line)
 
 
-def inspect(files: Sequence[Path], *, dl: bool = False, fix: bool = False, say: Say = silent) -> Report:
+def fix(files: Sequence[Path]) -> list[str]:
+    """Write the keys that passages lack.
+
+    :param files: the files to mend; all where none is given.
+    :returns: a line for each file changed.
+    :raises DataFault: if a file is not readable as YAML.
+    :raises Misuse: if a file is not one that a loader reads.
+    """
+    base = root()
+    return write_keys(base, {_known(path, base) for path in files})
+
+
+def inspect(files: Sequence[Path], *, dl: bool = False, say: Say = silent) -> Report:
     """Check the sources.
 
     :param files: the files to speak of; all where none is given.
     :param dl: also run HermiT and compare.
-    :param fix: first write the keys that passages lack.
     :param say: called with a word about each step.
     :returns: what to print. Warnings and hints are told and are no faults.
     :raises DataFault: if files are faulty, with every problem.
@@ -47,8 +58,6 @@ def inspect(files: Sequence[Path], *, dl: bool = False, fix: bool = False, say: 
     base = root()
     only = {_known(path, base) for path in files}
     report = Report()
-    if fix:
-        report.lines += write_keys(base, only)
     read_questions(base / "queries", base)
     store, loaded = assemble(base, say, only or None)
     say("checking")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -119,6 +118,8 @@ def load(base: Path | None = None, only: set[Path] | None = None) -> Loaded:
     loaded = Loaded()
     problems: list[Problem] = []
     _load_turtle(base, loaded, problems)
+    if problems:
+        raise DataFault(problems)
     files = _read_files(base, problems)
     catalogue = catalogue_of(base, files, problems)
     for file in files:
@@ -165,7 +166,7 @@ def _entries(file: _File, problems: list[Problem]) -> list[tuple[str, Any, Path_
     else:
         entries = [(file.path.stem, data, ())]
     for slug, _, path in entries:
-        if not KEY.match(slug):
+        if not KEY.fullmatch(slug):
             problems.append(Problem(file.source.name, file.source.line(path), slug,
                                     f"{slug!r} cannot be part of an IRI",
                                     "use lower-case letters, digits and single hyphens"))
@@ -196,7 +197,8 @@ def concepts(base: Path | None = None) -> dict[str, dict[str, str]]:
     answer: dict[str, dict[str, str]] = {}
     for path in sorted(base.glob("ontology/vocabularies/*.ttl")):
         for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
-            if triple.predicate.value == SKOS + "prefLabel" and triple.subject.value.startswith(start):
+            if (triple.predicate.value == SKOS + "prefLabel" and triple.subject.value.startswith(start)
+                    and isinstance(triple.object, ox.Literal)):
                 scheme, _, slug = triple.subject.value.removeprefix(start).partition("/")
                 if slug and triple.object.language in (None, "en"):
                     answer.setdefault(scheme, {})[slug] = triple.object.value
@@ -233,9 +235,10 @@ def _load_turtle(base: Path, loaded: Loaded, problems: list[Problem]) -> None:
                 for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE,
                                        rename_blank_nodes=True):
                     dataset.add(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-            except (SyntaxError, ValueError) as error:
+            except (SyntaxError, ValueError, OSError) as error:
                 problems.append(Problem(_name(path, base), getattr(error, "lineno", None) or 1, "",
-                                        f"not readable as Turtle: {error.args[0]}", "mend the line",
+                                        f"not readable as Turtle: {getattr(error, 'strerror', None) or error.args[0]}",
+                                        "mend the line",
                                         "ontology/README.md"))
         dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
         loaded.quads.extend(dataset)

@@ -36,6 +36,8 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
     kind: ClassVar[str] = ""
     rdf_class: ClassVar[str] = ""
+    key_form: ClassVar[str] = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+    """What a key of such a record looks like: it becomes part of an IRI."""
 
 
 @dataclass

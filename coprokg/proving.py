@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from .folders import root
 from .inspecting import Report as Told
 from .ledger import check_ledger, read_ledger, write_ledger, write_shares
 from .loading import Loaded, Place
+from .namespaces import COP
 from .problems import Misuse, Problem, allowed_values
 from .tables import cell
-from .verifying import QuotedPassage, verify
+from .verifying import LooseQuote, QuotedPassage, verify
 
 LEDGER, SHARES = "data/evidence/ledger.csv", "data/evidence/shares.csv"
+_QUOTED = re.compile(r"“([^“”]+)”")
+_WHOLE = {COP + "opens", COP + "closes"}
 _PASSAGES, _SECTIONS, _HEADS = "all-passages", "sections-of-editions", "running-heads"
 
 
@@ -42,6 +46,21 @@ def passages(store: ox.Store, loaded: Loaded, base: Path) -> list[QuotedPassage]
             page=int(row["page"]) if "page" in row else None, words=row["words"],
             before=row.get("before"), after=row.get("after"), file=place.file, line=place.line))
     return answer
+
+
+def loose_quotes(store: ox.Store, loaded: Loaded) -> list[LooseQuote]:
+    """Return what is quoted outside passages: in memos and examples, and the words that open sections."""
+    found = {}
+    for quad in store:
+        if not isinstance(quad.object, ox.Literal):
+            continue
+        text = quad.object.value
+        whole = quad.predicate.value in _WHOLE
+        for words in [text] if whole else _QUOTED.findall(text) if quad.object.language else []:
+            place = loaded.place(getattr(quad.subject, "value", "")) or Place(str(quad.graph_name.value), 0, "")
+            if whole or len(words.split()) > 2:
+                found.setdefault(words, LooseQuote(words, place.file, place.line))
+    return list(found.values())
 
 
 def editions(store: ox.Store, loaded: Loaded, base: Path) -> dict[str, EditionText]:
@@ -106,7 +125,8 @@ def prove(given: Sequence[str]) -> Told:
     store, loaded = assemble(base)
     known = editions(store, loaded, base)
     texts = read_texts(given, known)
-    report = verify(passages(store, loaded, base), list(known.values()), texts)
+    report = verify(passages(store, loaded, base), list(known.values()), texts,
+                    loose_quotes(store, loaded))
     told = Told()
     for problem in report.problems:
         told.fault(str(problem))

@@ -13,8 +13,13 @@ from .tables import default_format, write
 if TYPE_CHECKING:
     from .asking import Graph
 
-_SERVICE = re.compile(r"(?<![\w:?$-])SERVICE\b(?!:)", re.IGNORECASE)
-_QUOTED = re.compile(r'"""(?:.|\n)*?"""|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|<[^<>\s]*>|#[^\n]*')
+MOST_CHARACTERS, MOST_DEPTH = 30_000, 100
+"""The longest query, and the deepest nesting in it: past them the engine's parser can crash."""
+
+_QUOTED = re.compile(r'''"""(?:\\.|(?!""")[^\\])*"""|"(?:\\.|[^"\\\n])*"'''
+                     r"""|'''(?:\\.|(?!''')[^\\])*'''|'(?:\\.|[^'\\\n])*'"""
+                     r"""|<[^<>"{}|^`\\\s]*>|#[^\n]*""", re.DOTALL)
+_PREFIXES = re.compile(rf"(?:[-!+^]\s*){{{MOST_DEPTH}}}")
 
 
 def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
@@ -28,12 +33,12 @@ def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
     """
     if not text.strip():
         raise Misuse("the query is empty; give a file, or a query on standard input")
-    if _SERVICE.search(_QUOTED.sub(" ", text)):
-        raise Misuse("SERVICE would ask another server; run such a query in a store of your own")
+    _refuse_huge(text)
+    _refuse_service(text)
     try:
-        found = graph.store.query(text, use_default_graph_as_union=not _names_graphs(text))
+        found = graph.store.query(text, use_default_graph_as_union=fault_without(text, "FROM") is None)
     except SyntaxError as error:
-        raise Misuse(f"not SPARQL 1.1 Query: {error}") from None
+        raise Misuse(f"not SPARQL 1.1 Query: {wrong_with_query(text, error)}") from None
     if isinstance(found, ox.QueryBoolean):
         _boolean(bool(found), form, stream)
     elif isinstance(found, ox.QuerySolutions):
@@ -47,8 +52,80 @@ def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
         _turtle(found, stream)
 
 
-def _names_graphs(text: str) -> bool:
-    return bool(re.search(r"\bFROM\b", _QUOTED.sub(" ", text), re.IGNORECASE))
+def _refuse_huge(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise Misuse(f"the query has {len(text):,} characters, more than {MOST_CHARACTERS:,}; split it")
+    depth, deepest = 0, 0
+    bare = _QUOTED.sub(" ", text)
+    for bracket in re.findall(r"[][(){}]", bare):
+        depth += 1 if bracket in "([{" else -1
+        deepest = max(deepest, depth)
+    if deepest > MOST_DEPTH or _PREFIXES.search(bare):
+        raise Misuse(f"the query is nested deeper than {MOST_DEPTH}; flatten it")
+
+
+def _refuse_service(text: str) -> None:
+    fault = fault_without(text, "SERVICE")
+    if fault is None:
+        return
+    start = _offset(text, *position(fault))
+    if "service" in text[max(0, start - 24): start + 8].lower():
+        raise Misuse("SERVICE would ask another server; run such a query in a store of your own")
+    raise Misuse(f"not SPARQL 1.1 Query: {wrong_with_query(text, fault)}")
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    return sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
+
+
+def fault_without(text: str, keyword: str) -> SyntaxError | None:
+    """Return what is wrong with a query once another word stands where a keyword does, or None.
+
+    To look for the word tells too much and too little: it may be part of a name, of a string or of
+    a comment, and the engine takes ``SERVICEex:a`` for the keyword and a name. So the engine itself
+    decides. None says that the query does without the keyword.
+
+    >>> fault_without("SELECT * { SERVICE <http://example.org/> {} }", "SERVICE") is None
+    False
+    >>> fault_without("SELECT ?service { ?service ?p 'service' } # service", "SERVICE") is None
+    True
+    """
+    if keyword.lower() not in text.lower():
+        return None
+    others = [keyword[:-2] + letter * 2 for letter in "QXZJVK"]
+    other = next((o for o in others if o.lower() not in text.lower()), others[0])
+    replaced = re.sub(keyword, lambda match: _in_case_of(match[0], other), text, flags=re.IGNORECASE)
+    try:
+        ox.Store().query(replaced)
+    except SyntaxError as error:
+        return error
+    return None
+
+
+def _in_case_of(word: str, other: str) -> str:
+    return "".join(o.lower() if w.islower() else o for w, o in zip(word, other, strict=True))
+
+
+def position(error: SyntaxError) -> tuple[int, int]:
+    """Return line and column of a query's fault, from 1, as the engine tells them.
+
+    >>> position(SyntaxError("error at 2:7: expected one of FILTER"))
+    (2, 7)
+    """
+    match = re.match(r"error at (\d+):(\d+)", str(error))
+    return (int(match[1]), int(match[2])) if match else (1, 1)
+
+
+def wrong_with_query(text: str, error: SyntaxError) -> str:
+    """Return one line that says where a query is wrong, and shows what stands there.
+
+    >>> wrong_with_query("SELECT ?s { ?s a cop:Case }", SyntaxError("error at 1:26: expected OPTIONAL"))
+    "line 1, column 26, after '?s a cop:Case': is a prefix not declared, a word misspelt, a bracket missing?"
+    """
+    line, column = position(error)
+    before = text.split("\n")[line - 1][: column - 1].rpartition("{")[2].strip()[-40:]
+    return (f"line {line}, column {column}, after {before!r}:"
+            " is a prefix not declared, a word misspelt, a bracket missing?")
 
 
 def _boolean(value: bool, form: str | None, stream: TextIO) -> None:

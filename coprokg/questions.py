@@ -11,11 +11,13 @@ from pydantic import Field
 
 from .mapping import Catalogue, Record
 from .problems import DataFault, Problem
+from .querying import position, wrong_with_query
 from .reading import validate
-from .records import read_yaml
+from .records import read_text, read_yaml
 
 HEAD = re.compile(r"^#\+ ?(.*)$")
 BIND = re.compile(r"^\s*# bind: \?(\w+)\s*$", re.MULTILINE)
+PARAMETER_TYPES = ("iri", "integer", "string")
 TYPES = ("text", "integer", "decimal", "year", "iri", "statement", "statements")
 
 
@@ -23,6 +25,7 @@ class Column(Record):
     """A column of the answer."""
 
     kind: ClassVar[str] = "column"
+    key_form: ClassVar[str] = r"[a-z][a-z0-9_]*"
     meaning: str = Field(description="What the column holds, in plain words.")
     type: str = Field(description=f"One of {', '.join(TYPES)}; the last two carry the evidence.")
 
@@ -59,9 +62,10 @@ def read_question(path: Path, name: str) -> dict[str, Any]:
     :returns: its head as plain data, with ``name``, ``topic``, ``file`` and ``body``.
     :raises DataFault: if the head is missing, does not parse, or does not fit the query.
     """
-    text = path.read_text(encoding="utf-8")
-    head = [match[1] for line in text.splitlines() if (match := HEAD.match(line))]
-    if not head:
+    text = read_text(path, name)
+    # Other lines stand as empty ones, so that a fault is told by its line in the file.
+    head = [match[1] if (match := HEAD.match(line)) else "" for line in text.split("\n")]
+    if not any(head):
         raise DataFault([_problem(name, 1, "the query has no `#+` head", "describe it: summary, columns ...")])
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "head.yaml"
@@ -74,7 +78,7 @@ def read_question(path: Path, name: str) -> dict[str, Any]:
     for parameter, about in question["parameters"].items():
         about["variable"] = f"_{parameter.replace('-', '_')}_{about['type']}"
     question |= {"name": path.stem, "topic": path.parent.name, "file": name, "body": text}
-    problems = list(_misfits(question, name))
+    problems = _misfits(question, name)
     if problems:
         raise DataFault(problems)
     return question
@@ -95,7 +99,16 @@ def _misfits(question: dict[str, Any], name: str) -> list[Problem]:
         if about["type"] not in TYPES:
             problems.append(_problem(name, 1, f"column {column!r} has the unknown type {about['type']!r}",
                                      f"use one of {', '.join(TYPES)}"))
-    projected = projection(question["body"])
+    for parameter, about in question["parameters"].items():
+        if about["type"] not in PARAMETER_TYPES:
+            problems.append(_problem(name, 1, f"parameter {parameter!r} has the unknown type"
+                                     f" {about['type']!r}", f"use one of {', '.join(PARAMETER_TYPES)}"))
+    try:
+        projected = projection(question["body"])
+    except SyntaxError as error:
+        what = wrong_with_query(question["body"], error)
+        problems.append(_problem(name, position(error)[0], f"not SPARQL 1.1 Query: {what}", "mend the query"))
+        return problems
     if projected is not None and projected != list(question["columns"]):
         problems.append(_problem(name, 1, f"the head describes {list(question['columns'])},"
                                  f" the query selects {projected}", "make the two agree, in order"))
@@ -133,9 +146,6 @@ def read_questions(folder: Path, base: Path) -> dict[str, dict[str, Any]]:
             question = read_question(path, name)
         except DataFault as fault:
             problems += fault.problems
-            continue
-        except SyntaxError as error:
-            problems.append(_problem(name, error.lineno or 1, f"not SPARQL 1.1: {error}", "mend the query"))
             continue
         if path.stem in questions:
             problems.append(_problem(name, 1, f"{questions[path.stem]['file']} has the same name",

@@ -12,7 +12,7 @@ from .mapping import Catalogue, Inner, Marker, Record, Scope, Shape, inner_iri, 
 from .problems import Problem, allowed_values, did_you_mean
 from .records import Path_, Source
 
-KEY = re.compile(r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$")
+KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _WANTED = {"string_type": "text", "int_parsing": "a whole number", "int_type": "a whole number",
                "decimal_parsing": "a number such as 2500000 or 1.85", "list_type": "a list",
                "decimal_type": "a number", "bool_parsing": "yes or no", "dict_type": "a map of keys"}
@@ -34,11 +34,12 @@ class Defined(NamedTuple):
     key: str
     iri: str
     path: Path_
+    form: str
 
 
 def leaves(model: type[Record], raw: Any, path: Path_ = ()) -> Iterator[Leaf]:
     """Yield every plain value of a raw record with what its field says of it."""
-    for name, shape, item, place in _children(model, raw, path):
+    for _, shape, item, place in _children(model, raw, path):
         if shape.nested and isinstance(item, dict):
             yield from leaves(shape.nested, item, place)
         elif isinstance(item, str):
@@ -61,7 +62,8 @@ def _definitions(
         else:
             key = str(item.get("key") or "")
         if key:
-            yield Defined(kinds(shape.nested), key, inner_iri(root_iri, shape.nested, key), place)
+            yield Defined(kinds(shape.nested), key, inner_iri(root_iri, shape.nested, key), place,
+                          shape.nested.key_form)
         yield from _definitions(shape.nested, item, root_iri, place, key)
 
 
@@ -113,7 +115,7 @@ def _index(
     problems = []
     for found in definitions(model, raw, iri):
         place = (*path, *found.path)
-        if not KEY.match(found.key):
+        if not re.fullmatch(found.form, found.key):
             problems.append(_problem(source, place, f"key {found.key!r} is not of the form of a key",
                                      "use lower-case letters, digits and single hyphens"))
         for kind in found.kinds:
@@ -193,8 +195,12 @@ def _explain(error: Any, model: type[Record], raw: Any, source: Source, path: Pa
     if kind in ("model_type", "model_attributes_type"):
         return _problem(source, full, "a record with fields is wanted here",
                         "indent its fields below the key")
-    wanted = _WANTED.get(kind, error["msg"])
-    return _problem(source, full, f"{str(error.get('input'))[:60]!r} is not {wanted}", "mend the value")
+    if error.get("input") is None:
+        return _problem(source, full, "the field is empty", "fill it in, or leave the field out")
+    wanted = _WANTED.get(kind)
+    found = f"{str(error.get('input'))[:60]!r}"
+    return _problem(source, full, f"{found} is not {wanted}" if wanted else f"{found}: {error['msg']}",
+                    "mend the value")
 
 
 def _locate(loc: tuple[str | int, ...], raw: Any, kind: str) -> tuple[Path_, bool]:
@@ -206,9 +212,8 @@ def _locate(loc: tuple[str | int, ...], raw: Any, kind: str) -> tuple[Path_, boo
     place: list[str | int] = []
     node = raw
     for number, part in enumerate(loc):
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+        if (isinstance(node, dict) and part in node) or (
+                isinstance(node, list) and isinstance(part, int) and part < len(node)):
             node = node[part]
         elif kind == "missing" and number == len(loc) - 1:
             pass

@@ -15,6 +15,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from .namespaces import BASE, COP, ONTOLOGY, OWL, RDF, compact
+from .problems import DataFault, Problem
+from .querying import position, wrong_with_query
+from .records import read_text
 
 Triple = tuple[Any, Any, Any]
 """Subject, predicate and object, as pyoxigraph terms."""
@@ -31,19 +34,32 @@ def apply_rules(store: ox.Store, rules: Iterable[Path], into: ox.NamedNode) -> i
     :param rules: the rule files, applied in the order given.
     :param into: the graph of inferred triples.
     :returns: how many triples were added.
+    :raises DataFault: if a rule is not a CONSTRUCT query.
     :raises RuntimeError: if the rules still add triples after 20 rounds.
     """
-    texts = [path.read_text(encoding="utf-8") for path in rules]
+    texts = [(path, read_text(path, path.name)) for path in rules]
     added = 0
     for _ in range(_MOST_ROUNDS):
         new = 0
-        for text in texts:
-            for triple in list(store.query(text, use_default_graph_as_union=True)):
+        for path, text in texts:
+            for triple in _follows(store, path, text):
                 new += _add(store, (triple.subject, triple.predicate, triple.object), into)
         added += new
         if not new:
             return added
     raise RuntimeError(f"the rules still add triples after {_MOST_ROUNDS} rounds: does one feed itself?")
+
+
+def _follows(store: ox.Store, path: Path, text: str) -> list[ox.Triple]:
+    try:
+        found = store.query(text, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        what, line = f"not SPARQL 1.1 Query: {wrong_with_query(text, error)}", position(error)[0]
+    else:
+        if isinstance(found, ox.QueryTriples):
+            return list(found)
+        what, line = "a rule is a CONSTRUCT query", 1
+    raise DataFault([Problem(f"queries/rules/{path.name}", line, "", what, "mend it", "queries/README.md")])
 
 
 def _add(store: ox.Store, triple: Triple, into: ox.NamedNode) -> int:

@@ -81,7 +81,7 @@ def write_json(header: Sequence[str], rows: Sequence[Sequence[Any]], stream: Tex
     stream.write("\n")
 
 
-def _term(term: Any) -> dict[str, str]:
+def _term(term: Any) -> dict[str, Any]:
     if isinstance(term, str):
         return {"type": "literal", "value": term}
     kind = type(term).__name__
@@ -89,6 +89,9 @@ def _term(term: Any) -> dict[str, str]:
         return {"type": "uri", "value": term.value}
     if kind == "BlankNode":
         return {"type": "bnode", "value": term.value}
+    if kind == "Triple":
+        parts = {part: _term(getattr(term, part)) for part in ("subject", "predicate", "object")}
+        return {"type": "triple", "value": parts}
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language

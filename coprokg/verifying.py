@@ -35,6 +35,15 @@ class QuotedPassage:
 
 
 @dataclass(frozen=True)
+class LooseQuote:
+    """Words quoted outside a passage: in an example, a memo, a note."""
+
+    words: str
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Located:
     """A passage that stands where it says: at ``offset``, a place in the text as written."""
 
@@ -109,13 +118,16 @@ class _Words:
 
 
 def verify(
-    passages: Iterable[QuotedPassage], editions: Iterable[EditionText], texts: Mapping[str, str]
+    passages: Iterable[QuotedPassage], editions: Iterable[EditionText], texts: Mapping[str, str],
+    loose: Iterable[LooseQuote] = (),
 ) -> Report:
     """Look for every passage in the text of its edition.
 
     :param passages: the passages.
     :param editions: the editions they quote, with their sections in order.
     :param texts: the text of each edition, by the edition's slug; editions may be missing.
+    :param loose: quotes outside passages; each is to stand in one of the editions, and counts
+        towards the share of the first in which it does.
     :returns: which passages were found, what is wrong with the others, and the share of each
         edition's words that the passages carry.
     :raises Misuse: if a text is given for an edition that is not described.
@@ -152,7 +164,8 @@ reads "It was managed lo - cally, by the village." (docs/coding-manual.md)
         found = _locate(passage, indexes, problems)
         if found:
             located.append(found)
-    shares = [_share(index, located) for index in indexes.values()]
+    spans = _loose(loose, indexes, problems if not unchecked else [])
+    shares = [_share(index, located, spans[slug]) for slug, index in indexes.items()]
     for share in shares:
         if share.per_cent > share.limit:
             edition = known[share.edition]
@@ -163,8 +176,29 @@ reads "It was managed lo - cally, by the village." (docs/coding-manual.md)
     return Report(tuple(located), tuple(sorted(set(problems))), tuple(shares), unchecked)
 
 
-def _share(index: IndexedText, located: Iterable[Located]) -> Share:
+def _loose(
+    quotes: Iterable[LooseQuote], indexes: Mapping[str, IndexedText], problems: list[Problem]
+) -> dict[str, list[range]]:
+    """Return the words that loose quotes carry of each edition; say which stand in none."""
+    spans: dict[str, list[range]] = {slug: [] for slug in indexes}
+    for quote in quotes:
+        for slug, index in indexes.items():
+            level = normalise(quote.words, index.edition.running_heads).text.rstrip(".,;")
+            # In running text of ours a quote may begin a sentence, or a sentence a quote.
+            forms = (level, level[:1].swapcase() + level[1:])
+            place = next((at for form in forms for at in index.level.places(form)), None)
+            if place is not None:
+                spans[slug].append(index.word_span(place, place + len(level)))
+                break
+        else:
+            problems.append(Problem(quote.file, quote.line, "", f"{_quoted(quote.words)} stands in no edition",
+                                    "quote exactly, or leave the quotation marks out", RULE))
+    return spans
+
+
+def _share(index: IndexedText, located: Iterable[Located], loose: Iterable[range] = ()) -> Share:
     mine = [one.words for one in located if one.passage.edition == index.edition.slug]
+    mine += loose
     carried = {number for words in mine for number in words}
     return Share(index.edition.slug, len(index.words), len(carried), sum(map(len, mine)),
                  index.edition.quote_limit)

@@ -173,6 +173,9 @@ class Finding(Statement):
     stage: OneOrMany[STAGE] = Field(
         default_factory=list, description="The stages of the value chain it speaks of."
     )
+    concerns: OneOrMany[ACTOR] = Field(
+        default_factory=list, description="The actors it is about, where no other field names them."
+    )
     counters: OneOrMany[Annotated[str, Inner("finding")]] = Field(
         default_factory=list, description="The findings of this file that it speaks against."
     )
@@ -200,6 +203,9 @@ class Outcome(Finding):
     affected: OneOrMany[ACTOR] = Field(default_factory=list, description="Who it happened to.")
     quantity: OneOrMany[Annotated[str, Inner("quantity")]] = Field(
         default_factory=list, description="The figures that measure it."
+    )
+    money: OneOrMany[Annotated[str, Inner("money")]] = Field(
+        default_factory=list, description="The sums that measure it."
     )
 
 
@@ -252,6 +258,13 @@ class Cost(Finding):
     kind: ClassVar[str] = "cost"
     rdf_class: ClassVar[str] = "CostBorne"
     bearer: OneOrMany[ACTOR] = Field(default_factory=list, description="Who bears it.")
+
+
+class Aim(Finding):
+    """What the case, a programme or an actor means to achieve."""
+
+    kind: ClassVar[str] = "aim"
+    rdf_class: ClassVar[str] = "Aim"
 
 
 class Mechanism(Finding):
@@ -309,9 +322,6 @@ class Name(Statement):
     edition: OneOrMany[EDITION] = Field(
         description="The editions that use it."
     )
-    used_in: OneOrMany[SECTION] = Field(
-        default_factory=list, description="The sections that use it, when not throughout."
-    )
     names: ACTOR | None = Field(None, description="The actor named, when it is not the case.")
 
 
@@ -361,6 +371,12 @@ class Participation(Statement):
         None, description="Whether it is trained or qualified, where the text says."
     )
     employer: OneOrMany[ACTOR] = Field(default_factory=list, description="Who employs it.")
+    scope: Annotated[str, Concept("scope")] = Field(
+        "this-case", description="Where: in this case, at another site, in the programme nationally."
+    )
+    modality: Annotated[str, Concept("modality")] = Field(
+        "observed", description="How surely: done, said to be possible, planned."
+    )
     says: Says | None = Field(None, description="What it does, in a few words of our own.")
 
 
@@ -386,7 +402,9 @@ class Quantity(Statement):
     kind: ClassVar[str] = "quantity"
     rdf_class: ClassVar[str] = "Quantity"
     indicator: Label = Field(description="What is counted or measured.")
-    value: Number = Field(description="The number.")
+    value: Number | None = Field(
+        None, description="The number; none only where the text says `most-of` and gives no figure."
+    )
     unit: Annotated[str, Concept("unit")] = Field(description="The unit.")
     approximation: Annotated[str, Concept("approximation")] = Field(
         "exact", description="How closely the text gives it."
@@ -404,6 +422,13 @@ class Quantity(Statement):
     scope: Annotated[str, Concept("scope")] = Field(description="Of what it holds.")
     phase: OneOrMany[PHASE] = Field(default_factory=list, description="The phase it belongs to.")
 
+    @model_validator(mode="after")
+    def _valued(self) -> Self:
+        """Refuse a figure without a number."""
+        if self.value is None and self.approximation != "most-of":
+            raise ValueError("the figure has no number; give `value`, or the approximation `most-of`")
+        return self
+
 
 class Money(Statement):
     """A sum of money, or a share of one: from whom, to whom, for what, under what."""
@@ -417,6 +442,7 @@ class Money(Statement):
     share_of: Annotated[str, Inner("money")] | None = Field(None, description="The whole.")
     payer: OneOrMany[ACTOR] = Field(default_factory=list, description="From whom.")
     payee: OneOrMany[ACTOR] = Field(default_factory=list, description="To whom.")
+    applicant: OneOrMany[ACTOR] = Field(default_factory=list, description="Who applies for it.")
     purpose: Label | None = Field(None, description="What for.")
     under: Label | None = Field(None, description="Under which agreement or instrument.")
     money_kind: Annotated[str, Concept("money-kind")] = Field(description="What kind of sum.")
@@ -436,6 +462,9 @@ class Event(Statement):
     rdf_class: ClassVar[str] = "Event"
     says: Says = Field(description="What happened, in a few words of our own.")
     event_type: Annotated[str, Concept("event-type")] = Field(description="What kind of event.")
+    position: Integer | None = Field(
+        None, description="Its place in the order of events, where the text tells an order."
+    )
     year: Year | None = Field(None, description="The year.")
     when: Label | None = Field(None, description="The time in the text's words, if not a year.")
     involves: OneOrMany[ACTOR] = Field(default_factory=list, description="The actors in it.")
@@ -513,7 +542,7 @@ class Statements(Sourced):
     coding: Coding = Field(description="How this file was coded.")
     read_in_full: OneOrMany[SECTION] = Field(
         default_factory=list,
-        description="The sections that were read in full for what the file says is absent.",
+        description="The sections that were read in full, in every edition, for what the file says is absent.",
     )
 
     name: dict[str, Name] = Field(default_factory=dict)
@@ -525,6 +554,7 @@ class Statements(Sourced):
     money: dict[str, Money] = Field(default_factory=dict)
     starting_state: dict[str, StartingState] = Field(default_factory=dict)
     illustration: dict[str, Illustration] = Field(default_factory=dict)
+    aim: dict[str, Aim] = Field(default_factory=dict)
     mechanism: dict[str, Mechanism] = Field(default_factory=dict)
     outcome: dict[str, Outcome] = Field(default_factory=dict)
     benefit: dict[str, Benefit] = Field(default_factory=dict)

@@ -1,0 +1,5 @@
+# Nothing tells how the case bears on the claim.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <framework/in-general/bearing/resistance-at-caterham> cop:bearing ?any }

@@ -1,0 +1,5 @@
+# It bears on no claim.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <framework/in-general/bearing/resistance-at-caterham> cop:claim ?any }

@@ -1,0 +1,5 @@
+# No edition prints it.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <framework/in-general/cell-name/full-coproduction-in-table> cop:edition ?any }

@@ -1,0 +1,5 @@
+# Nothing tells what the scheme is for.
+BASE <https://w3id.org/coprokg/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE WHERE { <vocab/side> skos:definition ?any }

@@ -1,0 +1,5 @@
+# The scheme has no label.
+BASE <https://w3id.org/coprokg/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+DELETE WHERE { <vocab/side> skos:prefLabel ?any }

@@ -1,0 +1,5 @@
+# Nothing tells whose definition it is.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <definition/bovaird-2007> cop:definedIn ?any }

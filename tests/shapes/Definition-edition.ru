@@ -1,0 +1,7 @@
+# A work is given where an edition is wanted.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE { <definition/bovaird-2007> cop:edition ?old }
+INSERT { <definition/bovaird-2007> cop:edition <work/bovaird-2007> }
+WHERE  { <definition/bovaird-2007> cop:edition ?old }

@@ -1,0 +1,7 @@
+# An edition is given where a section is wanted.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE { <definition/bovaird-2007> cop:section ?old }
+INSERT { <definition/bovaird-2007> cop:section <edition/bovaird-2007-par> }
+WHERE  { <definition/bovaird-2007> cop:section ?old }

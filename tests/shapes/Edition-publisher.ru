@@ -1,0 +1,5 @@
+# The printed name has got a language.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <edition/bovaird-2007-par> cop:publisher "Blackwell"@en }

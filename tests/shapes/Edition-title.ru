@@ -1,0 +1,5 @@
+# The edition has no title.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <edition/bovaird-2007-par> cop:title ?any }

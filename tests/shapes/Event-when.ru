@@ -1,0 +1,5 @@
+# The words have no language.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/event/trust-established> cop:when "some years ago" }

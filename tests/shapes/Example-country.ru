@@ -1,0 +1,5 @@
+# The country is a text.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <framework/in-general/example/expert-patients> cop:country "England" }

@@ -1,0 +1,5 @@
+# It speaks against an actor.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/illustration/community-in-planning-and-delivery> cop:counters <case/gb-caterham-barracks-community-trust/actor/trust> ; cop:countersBy <vocab/countering/counter-argument> }

@@ -1,0 +1,6 @@
+# Two kinds of countering at once.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/illustration/community-in-planning-and-delivery> cop:counters <case/gb-caterham-barracks-community-trust/limitation/not-directly-elected> ;
+  cop:countersBy <vocab/countering/counter-argument> , <vocab/countering/counter-evidence> }

@@ -1,0 +1,5 @@
+# Nothing tells how surely it is said.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/illustration/community-in-planning-and-delivery> cop:modality ?any }

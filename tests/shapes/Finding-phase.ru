@@ -1,0 +1,5 @@
+# An actor is given where a phase is wanted.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/illustration/community-in-planning-and-delivery> cop:phase <case/gb-caterham-barracks-community-trust/actor/trust> }

@@ -1,0 +1,5 @@
+# It ends before it begins.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <framework/in-general/history/enabling-logic-established> cop:fromYear 1990 ; cop:toYear 1989 }

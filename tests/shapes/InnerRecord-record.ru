@@ -1,0 +1,5 @@
+# The event belongs to no record.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/event/trust-established> cop:record ?any }

@@ -1,0 +1,5 @@
+# Nothing tells what the place is to the case.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/location/caterham> cop:level ?any }

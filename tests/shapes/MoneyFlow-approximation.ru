@@ -1,0 +1,5 @@
+# Nothing tells how closely the text gives it.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:approximation ?any }

@@ -1,0 +1,5 @@
+# Nothing tells what the sum is.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:moneyKind ?any }

@@ -1,0 +1,5 @@
+# A phase is given where an actor is wanted.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:payer <case/gb-caterham-barracks-community-trust/phase/as-described> }

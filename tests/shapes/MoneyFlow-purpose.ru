@@ -1,0 +1,5 @@
+# The text has no language.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:purpose "building" }

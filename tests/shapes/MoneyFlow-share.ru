@@ -1,0 +1,5 @@
+# A share of more than the whole.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:share 120.0 ; cop:shareOf <case/gb-caterham-barracks-community-trust/money/section-106-money> }

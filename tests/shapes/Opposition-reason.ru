@@ -1,0 +1,5 @@
+# The reason is a text.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <framework/in-general/opposition/initial-resistance> cop:reason "fear" }

@@ -1,0 +1,5 @@
+# A work is given where an edition is wanted.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <organization/british-army> cop:edition <work/bovaird-2007> }

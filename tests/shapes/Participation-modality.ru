@@ -1,0 +1,5 @@
+# Nothing tells whether it is done, or only planned.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/participation/trust-manages> cop:modality ?any }

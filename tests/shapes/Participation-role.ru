@@ -1,0 +1,5 @@
+# The trust does nothing here.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/participation/trust-manages> cop:role ?any }

@@ -1,0 +1,5 @@
+# Training is a text.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/participation/trust-manages> cop:training "yes" }

@@ -1,0 +1,5 @@
+# The case itself is given where a phase is wanted.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <case/gb-caterham-barracks-community-trust/placement/table> cop:phase <case/gb-caterham-barracks-community-trust> }

@@ -1,0 +1,5 @@
+# The section has no heading.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <edition/bovaird-2007-par/section/conclusion> cop:heading ?any }

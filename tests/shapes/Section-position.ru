@@ -1,0 +1,5 @@
+# The section has no place in the edition.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <edition/bovaird-2007-par/section/conclusion> cop:position ?any }

@@ -1,0 +1,5 @@
+# Nothing tells how the words bear the statement.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/event/trust-established> cop:support ?any }

@@ -1,0 +1,5 @@
+# The study is published nowhere.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/study/bovaird-2007-caterham> cop:publishedIn ?any }

@@ -1,0 +1,5 @@
+# How many members?
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <case/gb-caterham-barracks-community-trust/quantity/trust-members> cop:value ?any }
