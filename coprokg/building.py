@@ -45,18 +45,31 @@ def assemble(
     loaded = load(base, only)
     store = ox.Store()
     store.extend(loaded.quads)
+    faults: list[Problem] = []
+    for node, what in derive(store, base, say):
+        faults.append(_contradiction(loaded, node, what))
+    if faults:
+        raise DataFault(faults)
+    return store, loaded
+
+
+def derive(store: ox.Store, base: Path, say: Say = silent) -> list[tuple[str, str]]:
+    """Add to a store of asserted quads what follows from them, in the graph of what is inferred.
+
+    :param store: the store; it is changed.
+    :param base: the folder that holds the content folders, for its rules.
+    :param say: called with a word about each step.
+    :returns: the contradictions found, as the node's IRI and a sentence.
+    """
     say("deriving plain triples from statements")
     apply_rules(store, sorted(base.glob("queries/rules/*.rq")), INFERRED)
     say("reasoning (OWL 2 RL)")
     given = list(reasoner_input(store, ONTOLOGY))
     inferred = closure(given)
-    faults = inconsistencies([*given, *inferred])
-    if faults:
-        raise DataFault(_contradiction(loaded, node, what) for node, what in faults)
     for triple in about_our_data(inferred):
         if next(store.quads_for_pattern(*triple, None), None) is None:
             store.add(ox.Quad(*triple, INFERRED))
-    return store, loaded
+    return inconsistencies([*given, *inferred])
 
 
 def _contradiction(loaded: Loaded, node: str, what: str) -> Problem:

@@ -207,6 +207,7 @@ def concepts(base: Path | None = None) -> dict[str, dict[str, str]]:
 
 def _load_file(file: _File, catalogue: Catalogue, loaded: Loaded) -> list[Problem]:
     problems: list[Problem] = []
+    graph = file.graph
     for slug, raw, path in file.entries:
         iri = file.iri(slug)
         record, inner, found = validate(file.model, raw, iri, file.source, catalogue, path)
@@ -214,7 +215,7 @@ def _load_file(file: _File, catalogue: Catalogue, loaded: Loaded) -> list[Proble
         if record is None:
             continue
         for fact in facts(record, iri, inner):
-            loaded.quads.append(ox.Quad(fact.subject, fact.predicate, fact.object, file.graph))
+            loaded.quads.append(ox.Quad(fact.subject, fact.predicate, fact.object, graph))
             _remember(fact, file.source, path, loaded)
     return problems
 

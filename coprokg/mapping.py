@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import pyoxigraph as ox
@@ -167,8 +167,10 @@ class Part(Marker):
         """Return the IRI of the part."""
         return ox.NamedNode(f"{BASE}{self.of}/{self._whole(scope)}/{self.part}/{value}")
 
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
-        """Return the parts of that whole."""
+    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str] | None:
+        """Return the parts of that whole, or None where the whole itself is not known: that is told."""
+        if self._whole(scope) not in catalogue.records.get(self.of, ()):
+            return None
         start = self._whole(scope) + "/"
         every = catalogue.records.get(f"{self.of}/{self.part}", set())
         return {name.removeprefix(start) for name in every if name.startswith(start)}
@@ -233,7 +235,7 @@ class Shape(NamedTuple):
         return next((m for m in self.marks if isinstance(m, kind)), None)
 
 
-@lru_cache(maxsize=None)
+@cache
 def shapes(model: type[Record]) -> dict[str, Shape]:
     """Return what each field of a model holds, in the order of the class."""
     answer = {}

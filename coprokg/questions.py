@@ -51,6 +51,10 @@ class Question(Record):
     tags: list[str] = Field(description="By what a reader would look for it.")
     caveats: list[str] = Field(default_factory=list, description="What the answer does not show.")
     parameters: dict[str, Parameter] = Field(default_factory=dict)
+    example: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="Parameter -> values of the call whose rows stand beside the query; none: no parameter.",
+    )
     columns: dict[str, Column] = Field(description="The columns, in order.")
 
 
@@ -92,6 +96,9 @@ def _misfits(question: dict[str, Any], name: str) -> list[Problem]:
     for variable in sorted(declared - marked):
         problems.append(_problem(name, 1, f"no line `# bind: ?{variable}` in the query",
                                  "put one inside WHERE, and in each subselect that names it"))
+    for unknown in sorted(question["example"].keys() - question["parameters"].keys()):
+        problems.append(_problem(name, 1, f"the example has the unknown parameter {unknown!r}",
+                                 "describe it under `parameters`, or leave it out"))
     for variable in sorted(marked - declared):
         problems.append(_problem(name, 1, f"?{variable} is bound and not described",
                                  "describe it under `parameters`"))

@@ -16,6 +16,9 @@ KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _WANTED = {"string_type": "text", "int_parsing": "a whole number", "int_type": "a whole number",
                "decimal_parsing": "a number such as 2500000 or 1.85", "list_type": "a list",
                "decimal_type": "a number", "bool_parsing": "yes or no", "dict_type": "a map of keys"}
+_FORMS = {"integer": (re.compile(r"-?[0-9]{1,18}\Z"), "a whole number, in digits alone"),
+          "decimal": (re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?\Z"), _WANTED["decimal_parsing"])}
+"""The forms of numbers: Python would also read ``8_46``, ``846.0`` and ``1e999999``."""
 
 
 class Leaf(NamedTuple):
@@ -98,11 +101,13 @@ def validate(
     :returns: the record (None if faulty), kind -> key -> IRI of what it defines, all problems.
     """
     inner, problems = _index(model, raw, iri, source, path)
-    problems += _references(model, raw, iri, inner, source, catalogue, path)
+    problems += _values(model, raw, iri, inner, source, catalogue, path)
+    told = {(p.line, p.field) for p in problems}
     try:
         record = model.model_validate(raw)
     except ValidationError as error:
-        problems += [p for e in error.errors() if (p := _explain(e, model, raw, source, path))]
+        found = [p for e in error.errors() if (p := _explain(e, model, raw, source, path))]
+        problems += [p for p in found if (p.line, p.field) not in told]
         return None, inner, problems
     return (None if problems else record), inner, problems
 
@@ -129,7 +134,7 @@ def _index(
     return inner, problems
 
 
-def _references(
+def _values(
     model: type[Record], raw: Any, iri: str, inner: dict[str, dict[str, str]],
     source: Source, catalogue: Catalogue, path: Path_,
 ) -> list[Problem]:
@@ -137,12 +142,20 @@ def _references(
     root = _Raw(raw)
     for leaf in leaves(model, raw):
         marker = leaf.shape.marker
+        place = (*path, *leaf.path)
+        if not leaf.value.strip():
+            problems.append(_problem(source, place, "the field is blank", "fill it in, or leave the field out"))
+            continue
+        form, wanted = _FORMS.get(getattr(marker, "name", ""), (None, ""))
+        if form and not form.match(leaf.value):
+            problems.append(_problem(source, place, f"{leaf.value[:60]!r} is not {wanted}", "mend the value"))
+            continue
         allowed = marker.allowed(catalogue, Scope(root, iri, inner, _Raw(leaf.owner)))
         if allowed is None or leaf.value in allowed:
             continue
         guess = did_you_mean(leaf.value, allowed)
         known = allowed_values(allowed) if allowed else f"none is defined: {_define(marker)}"
-        problems.append(_problem(source, (*path, *leaf.path), f"{_what(marker)} {leaf.value!r} is not known",
+        problems.append(_problem(source, place, f"{_what(marker)} {leaf.value!r} is not known",
                                  " ".join(filter(None, (guess, known)))))
     return problems
 
@@ -195,12 +208,18 @@ def _explain(error: Any, model: type[Record], raw: Any, source: Source, path: Pa
     if kind in ("model_type", "model_attributes_type"):
         return _problem(source, full, "a record with fields is wanted here",
                         "indent its fields below the key")
-    if error.get("input") is None:
+    if error["input"] is None:
         return _problem(source, full, "the field is empty", "fill it in, or leave the field out")
     wanted = _WANTED.get(kind)
-    found = f"{str(error.get('input'))[:60]!r}"
+    found = _kind_of(error["input"])
     return _problem(source, full, f"{found} is not {wanted}" if wanted else f"{found}: {error['msg']}",
                     "mend the value")
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "a map" if isinstance(value, dict) else "a list"
+    return repr(str(value)[:60])
 
 
 def _locate(loc: tuple[str | int, ...], raw: Any, kind: str) -> tuple[Path_, bool]:
@@ -210,10 +229,9 @@ def _locate(loc: tuple[str | int, ...], raw: Any, kind: str) -> tuple[Path_, boo
     as a list, into its path: these are no steps in the file.
     """
     place: list[str | int] = []
-    node = raw
+    node: Any = raw
     for number, part in enumerate(loc):
-        if (isinstance(node, dict) and part in node) or (
-                isinstance(node, list) and isinstance(part, int) and part < len(node)):
+        if part in (node if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()):
             node = node[part]
         elif kind == "missing" and number == len(loc) - 1:
             pass
