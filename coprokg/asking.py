@@ -6,7 +6,6 @@ On the path of ``coprokg ask``: imports nothing but pyoxigraph and the standard 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +25,15 @@ CLASS = "class:"
 _DIGITS = re.compile(r"-?[0-9]+\Z")
 
 
-@dataclass
 class Answer:
-    """The rows that answer a question."""
+    """The rows that answer a question, and the words behind each."""
 
-    question: dict[str, Any]
-    columns: list[str]
-    rows: list[list[Any]]
-    words: list[list[str]] = field(default_factory=list)
+    def __init__(self, question: dict[str, Any], columns: list[str], rows: list[list[Any]]) -> None:
+        """Keep the question, its columns and the rows, one list of terms each."""
+        self.question = question
+        self.columns = columns
+        self.rows = rows
+        self.words: list[list[str]] = []
 
     @property
     def shown(self) -> list[int]:

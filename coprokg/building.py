@@ -98,9 +98,9 @@ def build(say: Say = silent) -> Path:
     with builds.new_build() as folder:
         write_graph(store, folder / builds.GRAPH)
         _write_store(folder)
+        (folder / builds.SOURCES).write_text(print_of_sources + "\n", encoding="utf-8")
         (folder / builds.CATALOGUE).write_text(
-            json.dumps({"version": __version__, "fingerprint": print_of_sources,
-                        "questions": questions, "values": values(store, base, questions)},
+            json.dumps({"version": __version__, "questions": questions, "values": values(store, base, questions)},
                        ensure_ascii=False), encoding="utf-8")
     found = builds.current()
     if found is None:

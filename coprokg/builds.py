@@ -6,9 +6,7 @@ on reading it. This module is on the path of every command: it imports the stand
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +15,7 @@ from typing import Any
 
 from .folders import build_folder
 
-GRAPH, STORE, CATALOGUE, POINTER = "graph.nq", "store", "catalogue.json", "current"
+GRAPH, STORE, CATALOGUE, SOURCES, POINTER = "graph.nq", "store", "catalogue.json", "sources", "current"
 _UNFINISHED = ".unfinished-"
 _KEEP = 2
 _YOUNG = 60
@@ -37,21 +35,23 @@ def _named(folder: Path) -> Path | None:
         name = (folder / POINTER).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return None
-    return folder / name if name and Path(name).name == name else None
+    return folder / name if Path(name).name == name and not name.startswith(".") else None
 
 
 def catalogue(build: Path) -> dict[str, Any]:
     """Return what a build knows of its questions, and of what it was made from."""
+    import json
+
     with (build / CATALOGUE).open(encoding="utf-8") as stream:
         found: dict[str, Any] = json.load(stream)
     return found
 
 
 def made_from(build: Path) -> str:
-    """Return the fingerprint of the sources of a build; an empty text where its catalogue is damaged."""
+    """Return the fingerprint of the sources of a build; an empty text where it cannot be read."""
     try:
-        return str(catalogue(build)["fingerprint"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return (build / SOURCES).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
         return ""
 
 
@@ -61,6 +61,8 @@ def new_build() -> Iterator[Path]:
 
     If anything fails, or the process dies, the build that was current stays so.
     """
+    import shutil
+
     folder = build_folder()
     folder.mkdir(parents=True, exist_ok=True)
     stamp = f"{time.time_ns():x}-{os.getpid()}"
@@ -111,6 +113,8 @@ def _tidy(folder: Path) -> None:
 
     A young build stays: another process may be about to name it.
     """
+    import shutil
+
     finished = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     for path in finished[:-_KEEP]:
         if path != _named(folder) and _age(path) > _YOUNG:

@@ -110,7 +110,7 @@ def validate(data: Any, shapes: Any, loaded: Loaded) -> Iterator[Problem]:
         level = _LEVELS[str(report.value(result, sh.resultSeverity)).rsplit("#", 1)[-1]]
         what, _, remedy = message.partition("; ")
         value = report.value(result, sh.value)
-        if value is not None and len(str(value)) < 60:
+        if value is not None and str(value) != node and len(str(value)) < 60:
             what += f" (found {compact(str(value))})"
         yield _at(loaded, node, path, what, remedy, f"shape {compact(shape)}", level)
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from . import __version__, builds
-from .problems import DataFault, Misuse
-
-if TYPE_CHECKING:
-    from .asking import Answer, Graph
-
-FAULTY, FAILED = 1, 2
-FORMATS = ("table", "csv", "json", "md")
+from .front import FAULTY, FORMATS, SOUND, done, form_of, graph, say, show as print_answer, told
+from .front import ask as run_ask
+from .front import build as run_build
+from .problems import Misuse
 
 
 class Commands(click.Group):
@@ -24,24 +20,9 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; 1 where the data is faulty, 2 where it was misused or failed."""
-        try:
-            return super().invoke(ctx)
-        except DataFault as fault:
-            for problem in fault.problems:
-                click.echo(str(problem), err=True)
-            count = len(fault.problems)
-            click.echo(f"{count} fault{'s' if count != 1 else ''}; the last good build stays as it was",
-                       err=True)
-            ctx.exit(FAULTY)
-        except Misuse as error:
-            click.echo(f"coprokg: {error}", err=True)
-            ctx.exit(FAILED)
-        except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(0)
-        except OSError as error:
-            click.echo(f"coprokg: {error.filename or ''}: {error.strerror or error}", err=True)
-            ctx.exit(FAILED)
+        code = told(lambda: click.Group.invoke(self, ctx))
+        if code != SOUND:
+            ctx.exit(code)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,53 +34,15 @@ def main() -> None:
     """
 
 
-def _say(message: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{message} ...", err=True, nl=False)
-
-
-def _done() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _graph() -> Graph:
-    """Open the current build; build first where there is none, or the sources have changed."""
-    from .asking import Graph
-    from .freshness import fingerprint
-
-    found = builds.current()
-    if found is None or builds.made_from(found) != fingerprint():
-        return Graph(_build())
-    try:
-        return Graph(found)
-    except Misuse:
-        return Graph(_build())
-
-
-def _build() -> Path:
-    from .building import build
-
-    try:
-        return build(_say)
-    finally:
-        _done()
-
-
-def _form(given: str | None) -> str:
-    from .tables import default_format
-
-    return given or default_format()
-
-
 @main.command()
 def build() -> None:
     """Build the graph from its sources, check it, and make it the current one.
 
     Example: coprokg build
     """
-    folder = _build()
-    lines = sum(1 for _ in (folder / builds.GRAPH).open("rb"))
+    folder = run_build()
+    with (folder / builds.GRAPH).open("rb") as stream:
+        lines = sum(1 for _ in stream)
     click.echo(f"{lines} quads in {folder / builds.GRAPH}")
 
 
@@ -118,9 +61,9 @@ def check(files: tuple[Path, ...], dl: bool, fix: bool) -> None:
     for line in write_keys(files) if fix else ():
         click.echo(line)
     try:
-        report = inspect(files, dl=dl, say=_say)
+        report = inspect(files, dl=dl, say=say)
     finally:
-        _done()
+        done()
     for line in report.lines:
         click.echo(line, err=line in report.faults)
     if report.faults:
@@ -139,7 +82,7 @@ def questions(form: str | None, tag: str | None) -> None:
 
     from .tables import write
 
-    every = [q for q in _graph().questions.values() if tag is None or tag in q["tags"]]
+    every = [q for q in graph().questions.values() if tag is None or tag in q["tags"]]
     if not every:
         raise Misuse(f"no question has the tag {tag!r}; `coprokg questions` shows all tags")
     every.sort(key=lambda q: (q["topic"], q["name"]))
@@ -149,69 +92,23 @@ def questions(form: str | None, tag: str | None) -> None:
         return
     rows = [[q["name"], q["summary"], ", ".join(q["tags"]), " ".join(f"--{p}" for p in q["parameters"])]
             for q in every]
-    write(["name", "question", "tags", "parameters"], rows, _form(form), sys.stdout)
+    write(["name", "question", "tags", "parameters"], rows, form_of(form), sys.stdout)
 
 
-@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-@click.argument("name")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table on a terminal, else CSV.")
-@click.option("--evidence", is_flag=True, help="Add the words and the page behind each row.")
-@click.option("--include-judgement", is_flag=True, help="Take in what rests on a coder's judgement alone.")
-@click.pass_context
-def ask(ctx: click.Context, name: str, form: str | None, evidence: bool, include_judgement: bool) -> None:
-    """Ask a saved question. Its parameters are options: --param value, several times for several.
+@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+              add_help_option=True)
+@click.argument("name_and_parameters", nargs=-1, type=click.UNPROCESSED,
+                metavar="NAME [--PARAMETER VALUE]... [--format FORMAT] [--evidence] [--include-judgement]")
+def ask(name_and_parameters: tuple[str, ...]) -> None:
+    """Ask a saved question.
 
-    Example: coprokg ask who-delivers --case caterham --evidence
+    Its parameters are options, given several times for several values. --evidence adds the words and the page
+    behind each row; --include-judgement takes in what rests on a coder's judgement alone; --format is table,
+    csv, json or md: a table on a terminal, else CSV.
+
+    Example: coprokg ask who-does-what --role deliverer --case caterham --evidence
     """
-    answer = _graph().ask(name, parameters(ctx.args), evidence=evidence, include_judgement=include_judgement)
-    _print(answer, _form(form), evidence)
-
-
-def parameters(arguments: list[str]) -> dict[str, list[str]]:
-    """Return the parameters written as ``--name value`` or ``--name=value``.
-
-    :raises Misuse: for anything else.
-
-    >>> parameters(["--case", "beacon", "--case=caterham"])
-    {'case': ['beacon', 'caterham']}
-    """
-    found: dict[str, list[str]] = {}
-    rest = iter(arguments)
-    for argument in rest:
-        if not argument.startswith("--"):
-            raise Misuse(f"{argument!r} is not a parameter; write --name value")
-        name, equals, value = argument[2:].partition("=")
-        if not equals:
-            try:
-                value = next(rest)
-            except StopIteration:
-                raise Misuse(f"--{name} has no value; write --{name} value") from None
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def _print(answer: Answer, form: str, evidence: bool) -> None:
-    """Print an answer; in a table the words stand below it, by the number of the row."""
-    from .tables import write, write_notes
-
-    shown = list(range(len(answer.columns))) if form == "json" else answer.shown
-    header = [answer.columns[n] for n in shown]
-    rows: list[list[Any]] = [[row[n] for n in shown] for row in answer.rows]
-    if evidence and form == "table":
-        header = ["row", *header]
-        rows = [[str(number), *row] for number, row in enumerate(rows, 1)]
-    elif evidence:
-        header.append("words")
-        joint = "\n" if form == "md" else " | "
-        rows = [[*row, joint.join(words)] for row, words in zip(rows, answer.words, strict=True)]
-    write(header, rows, form, sys.stdout)
-    if evidence and form == "table":
-        write_notes(answer.words, sys.stdout)
-    if not answer.rows:
-        click.echo("no row answers this question", err=True)
-    if form == "table":
-        for caveat in answer.question["caveats"]:
-            click.echo(f"note: {caveat}")
+    run_ask(name_and_parameters)
 
 
 @main.command()
@@ -229,7 +126,7 @@ def sparql(file: Any, form: str | None) -> None:
         text = file.read()
     except UnicodeDecodeError as error:
         raise Misuse(f"the query is not UTF-8 ({error.reason}); save it so") from None
-    run(_graph(), text, form, sys.stdout)
+    run(graph(), text, form, sys.stdout)
 
 
 @main.command()
@@ -242,7 +139,7 @@ def show(slug: str, form: str | None) -> None:
     """
     from .describing import show as run
 
-    _print(run(_graph(), slug), _form(form), evidence=True)
+    print_answer(run(graph(), slug), form_of(form), evidence=True)
 
 
 @main.command()
@@ -254,7 +151,7 @@ def explain(slug: str) -> None:
     """
     from .describing import explain as run
 
-    for line in run(_graph(), slug):
+    for line in run(graph(), slug):
         click.echo(line)
 
 
@@ -272,8 +169,3 @@ def verify(texts: tuple[str, ...]) -> None:
         click.echo(line, err=line in report.faults)
     if report.faults:
         raise SystemExit(FAULTY)
-
-
-def _commands() -> dict[str, Callable[..., Any]]:
-    """Return the commands by name, for the tests that hold the documentation to them."""
-    return dict(main.commands)

@@ -12,8 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from .folders import root
-from .mapping import Catalogue, Fact, Record, facts, kinds, shapes
-from .namespaces import BASE, SKOS
+from .mapping import ONTOLOGY_TERMS, Catalogue, Fact, Record, facts, kinds, shapes
+from .namespaces import BASE, COP, RDFS, SKOS
 from .problems import DataFault, Problem
 from .reading import KEY, definitions, validate
 from .records import Path_, Source, read_yaml
@@ -122,6 +122,9 @@ def load(base: Path | None = None, only: set[Path] | None = None) -> Loaded:
         raise DataFault(problems)
     files = _read_files(base, problems)
     catalogue = catalogue_of(base, files, problems)
+    catalogue.records[ONTOLOGY_TERMS] = {
+        quad.subject.value.removeprefix(COP) for quad in loaded.quads
+        if quad.predicate.value == RDFS + "isDefinedBy" and quad.subject.value.startswith(COP)}
     for file in files:
         problems += _load_file(file, catalogue, loaded)
     problems += _in_two_graphs(loaded)
@@ -166,11 +169,15 @@ def _entries(file: _File, problems: list[Problem]) -> list[tuple[str, Any, Path_
     else:
         entries = [(file.path.stem, data, ())]
     for slug, _, path in entries:
-        if not KEY.fullmatch(slug):
+        if not _fit(slug):
             problems.append(Problem(file.source.name, file.source.line(path), slug,
                                     f"{slug!r} cannot be part of an IRI",
                                     "use lower-case letters, digits and single hyphens"))
-    return entries
+    return [entry for entry in entries if _fit(entry[0])]
+
+
+def _fit(slug: str) -> bool:
+    return bool(KEY.fullmatch(slug))
 
 
 def catalogue_of(base: Path, files: list[_File], problems: list[Problem]) -> Catalogue:
@@ -207,7 +214,7 @@ def concepts(base: Path | None = None) -> dict[str, dict[str, str]]:
 
 def _load_file(file: _File, catalogue: Catalogue, loaded: Loaded) -> list[Problem]:
     problems: list[Problem] = []
-    graph = file.graph
+    graph = file.graph if file.entries else None
     for slug, raw, path in file.entries:
         iri = file.iri(slug)
         record, inner, found = validate(file.model, raw, iri, file.source, catalogue, path)
@@ -228,8 +235,13 @@ def _remember(fact: Fact, source: Source, path: Path_, loaded: Loaded) -> None:
 
 
 def _load_turtle(base: Path, loaded: Loaded, problems: list[Problem]) -> None:
+    """Read the Turtle files; label their blank nodes canonically, over all graphs at once.
+
+    Within one dataset a blank node's label means the same node in every graph: labelled graph by
+    graph, two nodes that have nothing in common would become one.
+    """
+    dataset = ox.Dataset()
     for name, patterns in TURTLE.items():
-        dataset = ox.Dataset()
         graph = graph_iri(name)
         for path in (path for pattern in patterns for path in sorted(base.glob(pattern))):
             try:
@@ -237,12 +249,11 @@ def _load_turtle(base: Path, loaded: Loaded, problems: list[Problem]) -> None:
                                        rename_blank_nodes=True):
                     dataset.add(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
             except (SyntaxError, ValueError, OSError) as error:
+                why = getattr(error, "strerror", None) or error.args[0]
                 problems.append(Problem(_name(path, base), getattr(error, "lineno", None) or 1, "",
-                                        f"not readable as Turtle: {getattr(error, 'strerror', None) or error.args[0]}",
-                                        "mend the line",
-                                        "ontology/README.md"))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        loaded.quads.extend(dataset)
+                                        f"not readable as Turtle: {why}", "mend the line", "ontology/README.md"))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    loaded.quads.extend(dataset)
 
 
 def _in_two_graphs(loaded: Loaded) -> list[Problem]:

@@ -21,6 +21,10 @@ from .namespaces import BASE, COP, RDF, RDFS, XSD, expand
 from .records import Path_
 
 
+ONTOLOGY_TERMS = "ontology term"
+"""Under which name the catalogue holds the terms of the ontology."""
+
+
 class Fact(NamedTuple):
     """One triple, and the path of the value in the file that it comes from."""
 
@@ -174,6 +178,19 @@ class Part(Marker):
         start = self._whole(scope) + "/"
         every = catalogue.records.get(f"{self.of}/{self.part}", set())
         return {name.removeprefix(start) for name in every if name.startswith(start)}
+
+
+@dataclass(frozen=True)
+class OntologyTerm(Marker):
+    """A class or property of the ontology, by its local name."""
+
+    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
+        """Return the term's IRI."""
+        return ox.NamedNode(COP + str(value))
+
+    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
+        """Return the terms that the modules define."""
+        return catalogue.records.get(ONTOLOGY_TERMS, set())
 
 
 @dataclass(frozen=True)

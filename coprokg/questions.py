@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ from .mapping import Catalogue, Record
 from .problems import DataFault, Problem
 from .querying import position, wrong_with_query
 from .reading import validate
-from .records import read_text, read_yaml
+from .records import parse_yaml, read_text
 
 HEAD = re.compile(r"^#\+ ?(.*)$")
 BIND = re.compile(r"^\s*# bind: \?(\w+)\s*$", re.MULTILINE)
@@ -71,10 +70,7 @@ def read_question(path: Path, name: str) -> dict[str, Any]:
     head = [match[1] if (match := HEAD.match(line)) else "" for line in text.split("\n")]
     if not any(head):
         raise DataFault([_problem(name, 1, "the query has no `#+` head", "describe it: summary, columns ...")])
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "head.yaml"
-        file.write_text("\n".join(head) + "\n", encoding="utf-8")
-        source = read_yaml(file, name)
+    source = parse_yaml("\n".join(head) + "\n", name)
     record, _, problems = validate(Question, source.data, "", source, Catalogue())
     if record is None:
         raise DataFault(problems)

@@ -58,7 +58,15 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
     2
     """
     name = name or str(path)
-    text = read_text(path, name)
+    return parse_yaml(read_text(path, name), name)
+
+
+def parse_yaml(text: str, name: str) -> Source:
+    """Read YAML from a text, as :func:`read_yaml` does from a file.
+
+    >>> parse_yaml("a: 1.10", "x").data
+    {'a': '1.10'}
+    """
     reader = _Reader(text, name)
     try:
         source = reader.read()

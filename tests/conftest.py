@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from coprokg import building, builds
-from tests.support import copy_content, point_at
+from tests.support import CASE_FILE, copy_content, point_at
 
 
 @pytest.fixture
@@ -18,6 +18,22 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = copy_content(tmp_path / "content")
     point_at(monkeypatch, copy)
     return copy
+
+
+@pytest.fixture(scope="session")
+def shared_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the content that many tests share: see `case`."""
+    return copy_content(tmp_path_factory.mktemp("shared") / "content")
+
+
+@pytest.fixture
+def case(shared_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a copy of the content in which a test may change the file of the case, and no other."""
+    point_at(monkeypatch, shared_copy)
+    file = shared_copy / CASE_FILE
+    before = file.read_bytes()
+    yield shared_copy
+    file.write_bytes(before)
 
 
 @pytest.fixture(scope="session")

@@ -26,15 +26,22 @@ CASE_FILE = f"data/cases/{SLUG}.yaml"
 MADE_UP = Path(__file__).parent / "content"
 """Files that stand in the place of the real cases and topics, so that no test depends on those."""
 
-REPLACED = ("cases", "framework")
+REPLACED = ("data/cases", "data/framework", "ontology/shapes")
+QUERIES = ("phases", "provenance", "records", "rules")
+"""The topics of queries that are copied: those that commands rest on, and no checks of what cases say."""
 
 
 def copy_content(to: Path) -> Path:
-    """Copy the content folders, with the made-up case in the place of the real ones."""
+    """Copy the content folders, with the made-up case in the place of all that speaks of real ones."""
     for name in CONTENT:
         shutil.copytree(folder(name), to / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in REPLACED:
-        shutil.rmtree(to / "data" / name)
+        shutil.rmtree(to / name)
+        (to / name).mkdir()
+    for topic in (to / "queries").iterdir():
+        if topic.is_dir() and topic.name not in QUERIES:
+            shutil.rmtree(topic)
+    (to / "queries/checks").mkdir()
     shutil.copytree(MADE_UP, to, dirs_exist_ok=True)
     return to
 
@@ -52,11 +59,6 @@ class Outcome:
     code: int
     out: str
     err: str
-
-    @property
-    def lines(self) -> list[str]:
-        """Return the lines of the fault report, without the count at its end."""
-        return [line for line in self.err.splitlines() if ": " in line or ":" in line.split(" ")[0]]
 
 
 def coprokg(*arguments: str, stdin: str | bytes = "") -> Outcome:

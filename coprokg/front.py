@@ -1,0 +1,167 @@
+"""What every command does at its door: open the graph, ask, print, and tell faults without a traceback.
+
+``coprokg ask`` is typed often and must start at once, so nothing here imports more than the standard
+library and pyoxigraph; the other commands (:mod:`coprokg.cli`) bring their imports with them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from . import builds
+from .problems import DataFault, Misuse, allowed_values
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .asking import Answer, Graph
+
+SOUND, FAULTY, FAILED = 0, 1, 2
+FORMATS = ("table", "csv", "json", "md")
+
+
+def told(run: Callable[[], Any]) -> int:
+    """Run something for a user and return the exit code: every fault becomes a sentence.
+
+    :returns: 0 sound, 1 the data is faulty, 2 misuse or failure.
+
+    >>> told(lambda: None)
+    0
+    """
+    try:
+        run()
+    except DataFault as fault:
+        for problem in fault.problems:
+            complain(str(problem))
+        count = len(fault.problems)
+        complain(f"{count} fault{'s' if count != 1 else ''}; the last good build stays as it was")
+        return FAULTY
+    except Misuse as error:
+        complain(f"coprokg: {error}")
+        return FAILED
+    except BrokenPipeError:
+        # Whoever read us has gone: let the interpreter's last flush find no closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOUND
+    except OSError as error:
+        complain(f"coprokg: {error.filename or ''}: {error.strerror or error}")
+        return FAILED
+    return SOUND
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence on standard error."""
+    print(sentence, file=sys.stderr)
+
+
+def say(message: str) -> None:
+    """Show progress, on a terminal only."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{message} ...", file=sys.stderr, end="", flush=True)
+
+
+def done() -> None:
+    """Take the progress away."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", file=sys.stderr, end="", flush=True)
+
+
+def graph() -> Graph:
+    """Open the current build; build first where there is none, or the sources have changed."""
+    from .asking import Graph
+    from .freshness import fingerprint
+
+    found = builds.current()
+    if found is None or builds.made_from(found) != fingerprint():
+        return Graph(build())
+    try:
+        return Graph(found)
+    except Misuse:
+        return Graph(build())
+
+
+def build() -> Path:
+    """Build the graph, with progress."""
+    from .building import build as run
+
+    try:
+        return run(say)
+    finally:
+        done()
+
+
+def form_of(given: str | None) -> str:
+    """Return the format asked for, or the one that fits where the output goes."""
+    from .tables import default_format
+
+    return given or default_format()
+
+
+def parameters(arguments: Sequence[str], flags: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Return what is written as ``--name value`` or ``--name=value``; a flag has no value.
+
+    :raises Misuse: for anything else.
+
+    >>> parameters(["--case", "beacon", "--case=caterham", "--evidence"], ["evidence"])
+    {'case': ['beacon', 'caterham'], 'evidence': []}
+    """
+    found: dict[str, list[str]] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("--"):
+            raise Misuse(f"{argument!r} is not a parameter; write --name value")
+        name, equals, value = argument[2:].partition("=")
+        values = found.setdefault(name, [])
+        if name in flags and not equals:
+            continue
+        if not equals:
+            try:
+                value = next(rest)
+            except StopIteration:
+                raise Misuse(f"--{name} has no value; write --{name} value") from None
+        values.append(value)
+    return found
+
+
+def ask(arguments: Sequence[str]) -> None:
+    """Ask a saved question: its name, its parameters, and how to print the answer.
+
+    :raises Misuse: for an unknown question, parameter, value or format.
+    """
+    if not arguments or arguments[0].startswith("-"):
+        raise Misuse("which question? write coprokg ask NAME; `coprokg questions` lists them")
+    given = parameters(arguments[1:], ("evidence", "include-judgement"))
+    form = (given.pop("format", None) or [None])[-1]
+    if form is not None and form not in FORMATS:
+        raise Misuse(f"--format {form!r} is not known; {allowed_values(FORMATS)}")
+    evidence = given.pop("evidence", None) is not None
+    judgement = given.pop("include-judgement", None) is not None
+    answer = graph().ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
+    show(answer, form_of(form), evidence)
+
+
+def show(answer: Answer, form: str, evidence: bool) -> None:
+    """Print an answer; in a table the words stand below it, by the number of the row."""
+    from .tables import write, write_notes
+
+    shown = list(range(len(answer.columns))) if form == "json" else answer.shown
+    header = [answer.columns[n] for n in shown]
+    rows: list[list[Any]] = [[row[n] for n in shown] for row in answer.rows]
+    if evidence and form == "table":
+        header = ["row", *header]
+        rows = [[str(number), *row] for number, row in enumerate(rows, 1)]
+    elif evidence:
+        header.append("words")
+        joint = "\n" if form == "md" else " | "
+        rows = [[*row, joint.join(words)] for row, words in zip(rows, answer.words, strict=True)]
+    write(header, rows, form, sys.stdout)
+    if evidence and form == "table":
+        write_notes(answer.words, sys.stdout)
+    if not answer.rows:
+        complain("no row answers this question")
+    if form == "table":
+        for caveat in answer.question["caveats"]:
+            print(f"note: {caveat}")
