@@ -2,7 +2,11 @@
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
-QUESTIONS := placement-and-type who-delivers drivers-by-case outcomes-and-comparators limitations-answered
+
+define ask
+@echo; echo "== coprokg ask $(1) --evidence"
+@$(BIN)/coprokg ask $(1) --evidence --format table
+endef
 
 .PHONY: run test lint clean
 
@@ -14,10 +18,11 @@ $(BIN)/coprokg: pyproject.toml
 run: $(BIN)/coprokg  ## build the graph, check it, and answer five questions with their words
 	$(BIN)/coprokg build
 	$(BIN)/coprokg check --dl
-	@for question in $(QUESTIONS); do \
-	  echo; echo "== coprokg ask $$question --evidence"; \
-	  $(BIN)/coprokg ask $$question --evidence --format table || exit $$?; \
-	done
+	$(call ask,placement-and-type)
+	$(call ask,drivers-by-case)
+	$(call ask,who-does-what --role initiator)
+	$(call ask,where-and-when)
+	$(call ask,opposition-and-challenges)
 	@echo
 	@echo "What to type next:"
 	@echo "  $(BIN)/coprokg questions              every question that can be asked"

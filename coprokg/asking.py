@@ -59,10 +59,10 @@ class Graph:
 
         :raises Misuse: if the store cannot be opened.
         """
-        self.catalogue = builds.catalogue(build)
         try:
+            self.catalogue = builds.catalogue(build)
             self.store = ox.Store.read_only(str(build / builds.STORE))
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             raise Misuse(f"the built graph cannot be opened ({error}); run `coprokg build`") from None
 
     @property

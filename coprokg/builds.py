@@ -39,11 +39,16 @@ def _named(folder: Path) -> Path | None:
 
 
 def catalogue(build: Path) -> dict[str, Any]:
-    """Return what a build knows of its questions, and of what it was made from."""
+    """Return what a build knows of its questions, and of the values of their parameters.
+
+    :raises ValueError: if it is damaged.
+    """
     import json
 
     with (build / CATALOGUE).open(encoding="utf-8") as stream:
-        found: dict[str, Any] = json.load(stream)
+        found = json.load(stream)
+    if not (isinstance(found, dict) and {"questions", "values"} <= found.keys()):
+        raise ValueError("the catalogue lacks its questions or values")
     return found
 
 

@@ -437,7 +437,9 @@ class Money(Statement):
     rdf_class: ClassVar[str] = "MoneyFlow"
     says: Says = Field(description="What the money is, in a few words of our own.")
     amount: Number | None = Field(None, description="The sum; none where only a share is given.")
-    currency: Annotated[str, Concept("currency")] = Field("GBP", description="ISO 4217 code.")
+    currency: Annotated[str, Concept("currency")] | None = Field(
+        None, description="ISO 4217 code, where a sum is given."
+    )
     share: Number | None = Field(None, description="Percentage of the sum named in `share_of`.")
     share_of: Annotated[str, Inner("money")] | None = Field(None, description="The whole.")
     payer: OneOrMany[ACTOR] = Field(default_factory=list, description="From whom.")
@@ -449,10 +451,19 @@ class Money(Statement):
     period: Annotated[str, Concept("period")] = Field("once", description="Once or per year.")
     year: Year | None = Field(None, description="The year.")
     when: Label | None = Field(None, description="The time in the text's words, if not a year.")
-    approximation: Annotated[str, Concept("approximation")] = Field(
-        "exact", description="How closely the text gives it."
+    approximation: Annotated[str, Concept("approximation")] | None = Field(
+        None, description="How closely the text gives the sum or share; without it, as it stands."
     )
     phase: OneOrMany[PHASE] = Field(default_factory=list, description="The phase it belongs to.")
+
+    @model_validator(mode="after")
+    def _summed(self) -> Self:
+        """A sum has a currency; a sum or share is exact unless the text says otherwise."""
+        if self.amount is not None and self.currency is None:
+            raise ValueError("the sum has no currency; give `currency`, e.g. GBP, or `currency-not-stated`")
+        if self.approximation is None and (self.amount is not None or self.share is not None):
+            self.approximation = "exact"
+        return self
 
 
 class Event(Statement):

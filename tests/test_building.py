@@ -15,14 +15,14 @@ import pytest
 from coprokg import building, builds
 from coprokg.asking import Graph
 from coprokg.freshness import fingerprint
-from coprokg.loading import load
+from coprokg.loading import Loaded, load
 from coprokg.namespaces import BASE, COP, OWL, RDF
 from tests.support import (
     CASE,
     CASE_FILE,
     assert_same_graph,
-    copy_content,
     coprokg,
+    copy_content,
     edit,
     files_of,
     python,
@@ -49,11 +49,30 @@ def current_name() -> str:
 
 
 @pytest.fixture
-def built(content: Path) -> Path:
-    """Give a built copy of the content whose case has since got another title."""
-    assert coprokg("build").code == 0
-    edit(content, f"title: {TITLE}", f"title: {NEW_TITLE}")
+def fresh(content: Path, made_up: Path) -> Path:
+    """Give a copy of the content with a build that is up to date."""
+    shutil.copytree(made_up / "build", content / "build")
+    (content / "build" / current_name() / builds.SOURCES).write_text(fingerprint(), encoding="utf-8")
     return content
+
+
+@pytest.fixture
+def built(fresh: Path) -> Path:
+    """Give a built copy of the content whose case has since got another title."""
+    edit(fresh, f"title: {TITLE}", f"title: {NEW_TITLE}")
+    return fresh
+
+
+@pytest.fixture(scope="module")
+def assembled(made_up: Path) -> tuple[ox.Store, Loaded]:
+    """Give what is written in a build, assembled once."""
+    return building.assemble(made_up)
+
+
+@pytest.fixture
+def quick(assembled: tuple[ox.Store, Loaded], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the reading and reasoning of tests that are about the writing."""
+    monkeypatch.setattr(building, "assemble", lambda *_: assembled)
 
 
 # The same bytes
@@ -81,7 +100,14 @@ def test_the_store_holds_what_the_file_holds(made_up: Path, on_made_up: Path) ->
     assert build is not None
     from_file = ox.Store()
     from_file.bulk_load(path=str(build / builds.GRAPH), format=ox.RdfFormat.N_QUADS)
-    assert set(map(str, ox.Store.read_only(str(build / builds.STORE)))) == set(map(str, from_file))
+    assert canonical(ox.Store.read_only(str(build / builds.STORE))) == canonical(from_file)
+
+
+def canonical(store: ox.Store) -> set[str]:
+    """Return the quads of a store with canonical labels."""
+    dataset = ox.Dataset(store)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return set(map(str, dataset))
 
 
 def test_what_a_case_file_becomes(on_made_up: Path) -> None:
@@ -121,9 +147,11 @@ def test_a_triple_in_two_graphs_is_refused(content: Path) -> None:
         f'<{COP}Case> <http://www.w3.org/2000/01/rdf-schema#label> "case"@en .\n', encoding="utf-8")
     done = coprokg("build")
     assert done.code == 1, done.out
+    graphs = sorted([f"{BASE}graph/alignments", f"{BASE}graph/ontology"],
+                    key=lambda graph: not done.err.startswith(graph))
     assert done.err.splitlines()[0] == (
-        f"{BASE}graph/alignments: the triple <{COP}Case> <http://www.w3.org/2000/01/rdf-schema#label>"
-        f' "case"@en stands in {BASE}graph/ontology too; say it in one file only (data/README.md)')
+        f"{graphs[0]}: the triple <{COP}Case> <http://www.w3.org/2000/01/rdf-schema#label>"
+        f' "case"@en stands in {graphs[1]} too; say it in one file only (data/README.md)')
 
 
 def test_each_triple_stands_in_one_graph(graph: ox.Store) -> None:
@@ -196,7 +224,7 @@ def test_a_build_that_is_killed_at_its_end_leaves_the_new_one(built: Path) -> No
     assert title() == NEW_TITLE
 
 
-@pytest.mark.parametrize("after", [0, 1, 3, 10])
+@pytest.mark.parametrize("after", [0, 2, 8])
 def test_a_build_that_is_killed_at_any_moment(built: Path, after: int) -> None:
     """Killed once it has begun to write, some thousand looks at its folder later."""
     process = subprocess.Popen([sys.executable, "-m", "coprokg", "build"], cwd=Path(__file__).parents[1],
@@ -221,7 +249,7 @@ def fail(*_: object, **__: object) -> None:
     (builds, "_sync"), (builds, "_sync_file"),
 ])
 def test_a_build_that_fails_leaves_the_old_one_and_nothing_else(
-        built: Path, monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:
+        built: Path, quick: None, monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:
     before = files_of(built / "build")
     monkeypatch.setattr(module, name, fail)
     done = coprokg("build")
@@ -233,7 +261,7 @@ def test_a_build_that_fails_leaves_the_old_one_and_nothing_else(
 @pytest.mark.parametrize("call", [1, 2])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_a_rename_that_fails_leaves_the_old_build(
-        built: Path, monkeypatch: pytest.MonkeyPatch, call: int, error: BaseException) -> None:
+        built: Path, quick: None, call: int, error: BaseException) -> None:
     calls = []
     replace = os.replace
 
@@ -244,13 +272,11 @@ def test_a_rename_that_fails_leaves_the_old_build(
         replace(source, target)
 
     before = current_name()
-    monkeypatch.setattr(os, "replace", broken)
-    with pytest.raises(type(error)):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(type(error)):
+        patch.setattr(os, "replace", broken)
         building.build()
-    monkeypatch.undo()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COPROKG_BUILD", str(built / "build"))
-        assert (current_name(), title()) == (before, TITLE)
+    assert len(calls) == call
+    assert (current_name(), title()) == (before, TITLE)
 
 
 def test_two_builds_at_once(built: Path) -> None:
@@ -266,14 +292,14 @@ def test_two_builds_at_once(built: Path) -> None:
     assert len(made) == 2 and made[0] == made[1]
 
 
-def test_who_reads_an_older_build_goes_on_reading_it(built: Path) -> None:
+def test_who_reads_an_older_build_goes_on_reading_it(fresh: Path, quick: None) -> None:
     build = builds.current()
     assert build is not None
     reader = Graph(build)
-    for _ in range(2):
+    for _ in range(3):
         building.build()
-    assert reader.ask("phase-types").rows[0][0].value == TITLE
-    assert title() == NEW_TITLE
+    assert current_name() != build.name
+    assert len(reader.ask("phase-types").rows) == 2
 
 
 def age(path: Path, seconds: int) -> None:
@@ -282,7 +308,7 @@ def age(path: Path, seconds: int) -> None:
     os.utime(path, (then, then))
 
 
-def test_old_builds_are_removed_and_young_ones_stay(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_old_builds_are_removed_and_young_ones_stay(content: Path, quick: None) -> None:
     names = [building.build().name for _ in range(4)]
     folder = content / "build"
     for number, name in enumerate(names):
@@ -294,7 +320,7 @@ def test_old_builds_are_removed_and_young_ones_stay(content: Path, monkeypatch: 
     assert {path.name for path in folder.iterdir()} == {*names[2:], ".unfinished-new", builds.POINTER}
 
 
-def test_the_build_that_is_named_is_not_removed_for_its_age(content: Path) -> None:
+def test_the_build_that_is_named_is_not_removed_for_its_age(content: Path, quick: None) -> None:
     first = building.build()
     for number in range(3):
         shutil.copytree(first, content / "build" / f"{first.name}-{number}")
@@ -311,11 +337,17 @@ def test_there_is_no_build_at_first(content: Path) -> None:
     assert coprokg("ask", "phase-types").out.count(TITLE) == 2
 
 
-def test_an_unfinished_build_is_never_served(content: Path) -> None:
+def test_an_unfinished_build_is_never_served(content: Path, quick: None) -> None:
     building.build().rename(content / "build/.unfinished-1")
     for pointer in ("", ".unfinished-1"):
         (content / "build" / builds.POINTER).write_text(pointer, encoding="utf-8")
         assert builds.current() is None
+
+
+def empty(folder: Path) -> None:
+    """Remove every file of a folder."""
+    for path in folder.iterdir():
+        path.unlink()
 
 
 def keep_half(path: Path) -> None:
@@ -324,12 +356,13 @@ def keep_half(path: Path) -> None:
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
+    "what it was made from is gone": lambda build: (build / builds.SOURCES).unlink(),
     "the folder is gone": shutil.rmtree,
     "the catalogue is gone": lambda build: (build / builds.CATALOGUE).unlink(),
     "the catalogue is cut": lambda build: keep_half(build / builds.CATALOGUE),
     "the catalogue is of another kind": lambda build: (build / builds.CATALOGUE).write_text("[]"),
     "the store is gone": lambda build: shutil.rmtree(build / builds.STORE),
-    "the store is empty": lambda build: [path.unlink() for path in (build / builds.STORE).iterdir()],
+    "the store is empty": lambda build: empty(build / builds.STORE),
     "a part of the store is gone": lambda build: next((build / builds.STORE).glob("*.sst")).unlink(),
     "a part of the store is cut": lambda build: keep_half(next((build / builds.STORE).glob("*.sst"))),
     "the pointer is empty": lambda build: (build.parent / builds.POINTER).write_text(""),
@@ -339,18 +372,11 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
-def test_a_damaged_build_is_made_again(content: Path, made_up: Path, kind: str) -> None:
-    shutil.copytree(made_up / "build", content / "build")
-    catalogue = content / "build" / current_name() / builds.CATALOGUE
-    text = catalogue.read_text(encoding="utf-8")
-    made_from = builds.made_from(catalogue.parent)
-    assert text.count(made_from) == 1
-    catalogue.write_text(text.replace(made_from, fingerprint()), encoding="utf-8")
+def test_a_damaged_build_is_made_again(fresh: Path, quick: None, kind: str) -> None:
     before = current_name()
     assert coprokg("ask", "phase-types").code == 0
     assert current_name() == before, "the build was made again before it was damaged"
-
-    DAMAGE[kind](content / "build" / before)
+    DAMAGE[kind](fresh / "build" / before)
     done = coprokg("ask", "phase-types")
     assert (done.code, done.out.count(TITLE), done.err) == (0, 2, "")
     assert current_name() != before
@@ -359,12 +385,12 @@ def test_a_damaged_build_is_made_again(content: Path, made_up: Path, kind: str) 
 # Made again when and only when it must be
 
 
-def test_what_has_not_changed_is_not_built_again(content: Path) -> None:
-    assert coprokg("ask", "phase-types").code == 0
-    before = files_of(content / "build")
+def test_what_has_not_changed_is_not_built_again(fresh: Path) -> None:
+    before = current_name()
     for command in (["ask", "phase-types"], ["questions"], ["show", "village-bus"], ["explain", "village-bus"]):
         assert coprokg(*command).code == 0
-    assert files_of(content / "build") == before
+        assert current_name() == before, command
+    assert [path.name for path in (fresh / "build").iterdir() if path.is_dir()] == [before]
 
 
 def test_what_has_changed_is_built_again(built: Path) -> None:

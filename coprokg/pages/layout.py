@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 GAP = 12
@@ -27,11 +27,7 @@ class Block:
     column: int = 0
     x: float = 0
     y: float = 0
-    wire: bool = False
-
-    @property
-    def bottom(self) -> float:
-        return self.y + self.height
+    passing: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,25 +40,56 @@ class Wire:
     enters: float
 
 
+Route = list[tuple[float, float]]
+"""The points of a wire: two for each column it leaves, passes or ends in."""
+
+
 @dataclass
 class Plan:
-    """Where everything is: blocks by name, the points of each wire, and the size of the whole."""
+    """Where everything is: the blocks by name, the routes of the wires, and the size of the whole."""
 
     blocks: dict[str, Block]
-    routes: list[list[tuple[float, float]]]
-    columns: list[tuple[int, int]]
+    routes: list[Route]
     width: int
     height: int
 
 
 @dataclass
 class _Part:
-    """A part of the picture that hangs together: its columns, and the wires from column to column."""
+    """Blocks that hang together, by column, and the wires between neighbouring columns."""
 
     columns: list[list[Block]]
-    wires: list[Wire]
-    before: dict[str, list[Wire]] = field(default_factory=dict)
-    after: dict[str, list[Wire]] = field(default_factory=dict)
+    wires: list[Wire] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.at = {block.name: block for column in self.columns for block in column}
+        self.before: dict[str, list[Wire]] = {name: [] for name in self.at}
+        self.after: dict[str, list[Wire]] = {name: [] for name in self.at}
+        for wire in self.wires:
+            self.after[wire.source].append(wire)
+            self.before[wire.target].append(wire)
+
+    def wish(self, block: Block, before: bool, after: bool) -> float:
+        """Return where a block would be if its wires on one side, or both, were level."""
+        wishes = [self.at[w.source].y + w.leaves - w.enters for w in self.before[block.name] if before]
+        wishes += [self.at[w.target].y + w.enters - w.leaves for w in self.after[block.name] if after]
+        return sum(wishes) / len(wishes) if wishes else block.y
+
+    def wishes(self, column: list[Block], before: bool, after: bool) -> dict[str, float]:
+        return {block.name: self.wish(block, before, after) for block in column}
+
+    def cost(self) -> float:
+        """Return how many wires cross, and as a small fraction how far they climb."""
+        between: dict[int, list[tuple[float, float]]] = {}
+        for wire in self.wires:
+            source, target = self.at[wire.source], self.at[wire.target]
+            between.setdefault(source.column, []).append((source.y + wire.leaves, target.y + wire.enters))
+        answer = 0.0
+        for found in between.values():
+            answer += sum(abs(a - b) for a, b in found) / 1e5
+            for number, (a, b) in enumerate(found):
+                answer += sum((a - c) * (b - d) < 0 for c, d in found[number + 1:])
+        return answer
 
 
 def arrange(blocks: Iterable[Block], wires: Iterable[Wire]) -> Plan:
@@ -73,190 +100,136 @@ def arrange(blocks: Iterable[Block], wires: Iterable[Wire]) -> Plan:
     :raises ValueError: if the wires lead round in a circle, or name a block that is not there.
 
     >>> plan = arrange([Block("a", 40, 20), Block("b", 40, 20)], [Wire("a", "b", 10, 10)])
-    >>> plan.blocks["a"].column, plan.blocks["b"].column, plan.width
-    (0, 1, 126)
+    >>> plan.blocks["a"].x, plan.blocks["b"].x, plan.width
+    (0, 86, 126)
     """
     known = {block.name: block for block in blocks}
     lines = list(wires)
     _set_columns(known, lines)
-    top, parts = 0.0, []
-    for members in _parts(known, lines):
-        part = _part(members, [w for w in lines if w.source in members])
+    columns = _columns(known.values())
+    at: dict[str, Block] = {}
+    top = 0
+    for members in _together(known, lines):
+        part = _part(members, [wire for wire in lines if wire.source in members])
         _order(part)
-        first = min(b.y for column in part.columns for b in column)
-        for block in (b for column in part.columns for b in column):
-            block.y += top - first
-        top = max(b.bottom for column in part.columns for b in column) + BETWEEN
-        parts.append(part)
-    columns = _set_x(known, parts)
-    routes = [_route(wire, known, parts, columns) for wire in lines]
-    width, height = columns[-1][0] + columns[-1][1], int(top - BETWEEN)
-    return Plan(known, routes, columns, width, height)
+        first = min(block.y for block in part.at.values())
+        for block in part.at.values():
+            block.x, block.y = columns[block.column][0], round(block.y - first) + top
+        top = max(int(block.y) + block.height for block in part.at.values()) + BETWEEN
+        at |= part.at
+    return Plan(known, [_route(wire, at, columns) for wire in lines], columns[-1][1], top - BETWEEN)
 
 
-def _set_columns(blocks: dict[str, Block], wires: list[Wire]) -> None:
+def _set_columns(blocks: Mapping[str, Block], wires: list[Wire]) -> None:
     """Put each block one column behind the last that leads to it, and sources next to what they lead to."""
-    for name in (n for w in wires for n in (w.source, w.target)):
-        if name not in blocks:
-            raise ValueError(f"a wire names the block {name!r}, which is not there")
-    for block in blocks.values():
-        block.column = 0
-    for turn in range(len(blocks) + 1):
-        moved = False
-        for wire in wires:
-            source, target = blocks[wire.source], blocks[wire.target]
-            if target.column <= source.column:
-                target.column, moved = source.column + 1, True
-        if not moved:
+    strange = {name for wire in wires for name in (wire.source, wire.target)} - set(blocks)
+    if strange:
+        raise ValueError(f"wires name blocks that are not there: {', '.join(sorted(strange))}")
+    for _ in range(len(blocks) + 1):
+        late = [w for w in wires if blocks[w.target].column <= blocks[w.source].column]
+        if not late:
             break
-        if turn == len(blocks):
-            raise ValueError("the wires lead round in a circle")
-    led_to = {w.target for w in wires}
-    for name in blocks:
-        ends = [blocks[w.target].column for w in wires if w.source == name]
+        for wire in late:
+            blocks[wire.target].column = blocks[wire.source].column + 1
+    else:
+        raise ValueError("the wires lead round in a circle")
+    led_to = {wire.target for wire in wires}
+    for name, block in blocks.items():
+        ends = [blocks[wire.target].column for wire in wires if wire.source == name]
         if ends and name not in led_to:
-            blocks[name].column = min(ends) - 1
+            block.column = min(ends) - 1
 
 
-def _parts(blocks: dict[str, Block], wires: list[Wire]) -> list[dict[str, Block]]:
-    """Return the blocks that hang together, part by part."""
-    group = {name: {name: block} for name, block in blocks.items()}
+def _columns(blocks: Iterable[Block]) -> list[tuple[int, int]]:
+    """Return where each column begins and ends."""
+    widths: dict[int, int] = {}
+    for block in blocks:
+        widths[block.column] = max(widths.get(block.column, 0), block.width)
+    answer: list[tuple[int, int]] = []
+    for number in range(max(widths) + 1):
+        start = answer[-1][1] + CHANNEL if answer else 0
+        answer.append((start, start + widths.get(number, 0)))
+    return answer
+
+
+def _together(blocks: Mapping[str, Block], wires: list[Wire]) -> list[dict[str, Block]]:
+    """Return the blocks that wires join, group by group."""
+    group = {name: {name} for name in blocks}
     for wire in wires:
-        one, other = group[wire.source], group[wire.target]
-        if one is not other:
-            one.update(other)
-            for name in other:
-                group[name] = one
-    seen: list[dict[str, Block]] = []
-    for name in blocks:
-        if not any(group[name] is found for found in seen):
-            seen.append(group[name])
-    return [{n: blocks[n] for n in blocks if n in found} for found in seen]
+        joined = group[wire.source] | group[wire.target]
+        for name in joined:
+            group[name] = joined
+    return [{name: blocks[name] for name in blocks if name in group[first]}
+            for first in blocks if first == next(name for name in blocks if name in group[first])]
 
 
-def _part(members: dict[str, Block], wires: list[Wire]) -> _Part:
+def _part(members: Mapping[str, Block], wires: list[Wire]) -> _Part:
     """Return a part, with a block of no width wherever a wire passes a column."""
-    last = max(block.column for block in members.values())
-    part = _Part([[] for _ in range(last + 1)], [])
+    columns: list[list[Block]] = [[] for _ in range(max(b.column for b in members.values()) + 1)]
     for block in members.values():
-        part.columns[block.column].append(block)
+        columns[block.column].append(block)
+    short: list[Wire] = []
     for wire in wires:
-        source, target = members[wire.source], members[wire.target]
-        at, leaves = wire.source, wire.leaves
-        for column in range(source.column + 1, target.column):
-            passing = Block(f"{wire.source}>{wire.target}@{column}", 0, 6, column, wire=True)
-            part.columns[column].append(passing)
-            part.wires.append(Wire(at, passing.name, leaves, 3))
-            at, leaves = passing.name, 3
-        part.wires.append(replace(wire, source=at, leaves=leaves))
-    for wire in part.wires:
-        part.after.setdefault(wire.source, []).append(wire)
-        part.before.setdefault(wire.target, []).append(wire)
-    return part
+        last = wire
+        for column in range(members[wire.source].column + 1, members[wire.target].column):
+            block = Block(_passing(wire, column), 0, 6, column, passing=True)
+            columns[column].append(block)
+            short.append(replace(last, target=block.name, enters=3))
+            last = replace(wire, source=block.name, leaves=3)
+        short.append(last)
+    return _Part(columns, short)
+
+
+def _passing(wire: Wire, column: int) -> str:
+    return f"{wire.source} {wire.leaves} > {wire.target} {wire.enters} at {column}"
 
 
 def _order(part: _Part) -> None:
-    """Set the heights: sweep to and fro, each block drawn to what it is joined with; keep the best."""
+    """Set the heights: sweep to and fro, each block drawn to what it is joined with, and keep the best."""
     for column in part.columns:
-        _stack(column, lambda block: 0.0, keep=True)
-    best, fewest = _heights(part), _cost(part)
+        _stack(column, {block.name: 0.0 for block in column})
+    best, least = {name: block.y for name, block in part.at.items()}, part.cost()
     for sweep in range(_SWEEPS):
         forward = sweep % 2 == 0
-        columns = part.columns if forward else part.columns[::-1]
-        for column in columns[1:]:
-            _stack(column, lambda block, f=forward: _wish(block, part, f, not f), keep=False)  # type: ignore[misc]
-        cost = _cost(part)
-        if cost < fewest:
-            best, fewest = _heights(part), cost
+        for column in part.columns[1:] if forward else part.columns[-2::-1]:
+            wishes = part.wishes(column, forward, not forward)
+            column.sort(key=lambda block, wishes=wishes: wishes[block.name] + block.height / 2)  # type: ignore[misc]
+            _stack(column, wishes)
+        if part.cost() < least:
+            best, least = {name: block.y for name, block in part.at.items()}, part.cost()
+    for name, block in part.at.items():
+        block.y = best[name]
     for column in part.columns:
-        for block in column:
-            block.y = best[block.name]
         column.sort(key=lambda block: block.y)
     for sweep in range(_SWEEPS):
         for column in part.columns if sweep % 2 else part.columns[::-1]:
-            _stack(column, lambda block: _wish(block, part, True, True), keep=True)
+            _stack(column, part.wishes(column, True, True))
 
 
-def _heights(part: _Part) -> dict[str, float]:
-    return {block.name: block.y for column in part.columns for block in column}
-
-
-def _wish(block: Block, part: _Part, before: bool, after: bool) -> float:
-    """Return where a block would be if its wires were level."""
-    at = {b.name: b for column in part.columns for b in column} if not part.wires else _index(part)
-    wishes = [at[w.source].y + w.leaves - w.enters for w in part.before.get(block.name, []) if before]
-    wishes += [at[w.target].y + w.enters - w.leaves for w in part.after.get(block.name, []) if after]
-    return sum(wishes) / len(wishes) if wishes else block.y
-
-
-def _index(part: _Part) -> dict[str, Block]:
-    return {b.name: b for column in part.columns for b in column}
-
-
-def _cost(part: _Part) -> float:
-    """Return the crossings, and as a fraction the length of the climbs."""
-    at = _index(part)
-    lines: dict[int, list[tuple[float, float]]] = {}
-    for wire in part.wires:
-        source, target = at[wire.source], at[wire.target]
-        lines.setdefault(source.column, []).append((source.y + wire.leaves, target.y + wire.enters))
-    crossings = climbs = 0.0
-    for found in lines.values():
-        climbs += sum(abs(a - b) for a, b in found)
-        for number, (a, b) in enumerate(found):
-            crossings += sum((a - c) * (b - d) < 0 for c, d in found[number + 1:])
-    return crossings + climbs / 1e5
-
-
-def _stack(column: list[Block], wish: Callable[[Block], float], keep: bool) -> None:
-    """Place the blocks of a column as near to their wishes as their heights allow.
+def _stack(column: list[Block], wishes: Mapping[str, float]) -> None:
+    """Place the blocks of a column, in their order, as near to their wishes as their heights allow.
 
     Least squares under a fixed order: blocks that would overlap are pooled and share their mean.
-
-    :param keep: keep the order; else order by the middle of the wished place.
     """
-    wishes = {block.name: wish(block) for block in column}
-    if not keep:
-        column.sort(key=lambda block: wishes[block.name] + block.height / 2)
     pools: list[tuple[float, int]] = []
-    offsets: list[float] = []
-    offset = 0.0
+    offsets = [0.0]
     for block in column:
-        offsets.append(offset)
-        pools.append((wishes[block.name] - offset, 1))
+        pools.append((wishes[block.name] - offsets[-1], 1))
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (a, n), (b, m) = pools[-2:]
             pools[-2:] = [((a * n + b * m) / (n + m), n + m)]
-        offset += block.height + (GAP if not block.wire else GAP / 2)
+        offsets.append(offsets[-1] + block.height + (GAP // 2 if block.passing else GAP))
     places = [place for place, many in pools for _ in range(many)]
-    for block, place, shift in zip(column, places, offsets, strict=True):
-        block.y = place + shift
+    for block, place, offset in zip(column, places, offsets, strict=False):
+        block.y = place + offset
 
 
-def _set_x(blocks: dict[str, Block], parts: list[_Part]) -> list[tuple[int, int]]:
-    """Set where each column begins, and return beginning and width of each."""
-    columns: list[tuple[int, int]] = []
-    x = 0
-    for number in range(max(block.column for block in blocks.values()) + 1):
-        wide = max(block.width for block in blocks.values() if block.column == number)
-        columns.append((x, wide))
-        x += wide + CHANNEL
-    for part in parts:
-        for block in (b for column in part.columns for b in column):
-            block.x, block.y = columns[block.column][0], round(block.y)
-    return columns
-
-
-def _route(wire: Wire, blocks: dict[str, Block], parts: list[_Part],
-           columns: list[tuple[int, int]]) -> list[tuple[float, float]]:
-    """Return the points of a wire: where it leaves, where it enters and leaves each column, where it ends."""
-    source, target = blocks[wire.source], blocks[wire.target]
-    y = source.y + wire.leaves
-    points = [(source.x + source.width, y), (sum(columns[source.column]), y)]
+def _route(wire: Wire, at: Mapping[str, Block], columns: list[tuple[int, int]]) -> Route:
+    """Return the points of a wire, from column to column."""
+    source, target = at[wire.source], at[wire.target]
+    start, end = source.y + wire.leaves, target.y + wire.enters
+    points: Route = [(source.x + source.width, start), (columns[source.column][1], start)]
     for column in range(source.column + 1, target.column):
-        name = f"{wire.source}>{wire.target}@{column}"
-        passing = next(b for part in parts for b in part.columns[column:column + 1][0:1] and part.columns[column]
-                       if b.name == name)
-        points += [(columns[column][0], passing.y + 3), (sum(columns[column]), passing.y + 3)]
-    end = target.y + wire.enters
+        y = at[_passing(wire, column)].y + 3
+        points += [(columns[column][0], y), (columns[column][1], y)]
     return [*points, (columns[target.column][0], end), (target.x, end)]

@@ -1,5 +1,5 @@
-# Nothing tells how closely the text gives it.
+# Exact, and only about.
 BASE <https://w3id.org/coprokg/>
 PREFIX cop: <https://w3id.org/coprokg/ontology#>
 
-DELETE WHERE { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:approximation ?any }
+INSERT DATA { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:approximation <vocab/approximation/about> }

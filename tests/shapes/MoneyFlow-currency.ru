@@ -1,5 +1,5 @@
-# Two and a half million of what?
+# Pounds and euros at once.
 BASE <https://w3id.org/coprokg/>
 PREFIX cop: <https://w3id.org/coprokg/ontology#>
 
-DELETE WHERE { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:currency ?any }
+INSERT DATA { <case/gb-caterham-barracks-community-trust/money/section-106-money> cop:currency <vocab/currency/EUR> }
