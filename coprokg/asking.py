@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from . import builds
-from .problems import Misuse, allowed_values, did_you_mean
+from .problems import Misuse, allowed_values, did_you_mean, hint
 
 BASE = "https://w3id.org/coprokg/"
 EVIDENCE = ("statement", "statements")
@@ -115,9 +115,8 @@ class Graph:
         parameters = question["parameters"]
         for name in given:
             if name not in parameters:
-                guess = did_you_mean(name, parameters)
-                raise Misuse(f"{question['name']} has no parameter --{name}; {guess} "
-                             + (allowed_values(parameters) if parameters else "it has none"))
+                raise Misuse(f"{question['name']} has no parameter --{name}; "
+                             + (hint(name, parameters) if parameters else "it has none"))
         found = {}
         for name, about in parameters.items():
             values = given.get(name) or about["default"]
@@ -154,14 +153,15 @@ class Graph:
         """
         if value in known:
             return value
+        if not value.strip():
+            raise Misuse(f"{what} is blank; {allowed_values(known)}")
         exact = [slug for slug in known if value.lower() == slug.lower()]
         near = exact or [slug for slug in known if value.lower() in slug.lower()]
         if len(near) == 1:
             return near[0]
         if near:
             raise Misuse(f"{what} {value!r} fits several: {', '.join(sorted(near))}; say more of it")
-        guess = did_you_mean(value, known)
-        raise Misuse(f"{what} {value!r} is not known; {guess} {allowed_values(known)}")
+        raise Misuse(f"{what} {value!r} is not known; {hint(value, known)}")
 
     def _words(self, answer: Answer) -> list[list[str]]:
         per_row = [answer.statements(row) for row in answer.rows]

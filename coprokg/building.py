@@ -69,7 +69,7 @@ def derive(store: ox.Store, base: Path, say: Say = silent) -> list[tuple[str, st
     for triple in about_our_data(inferred):
         if next(store.quads_for_pattern(*triple, None), None) is None:
             store.add(ox.Quad(*triple, INFERRED))
-    return inconsistencies([*given, *inferred])
+    return inconsistencies(given, inferred)
 
 
 def _contradiction(loaded: Loaded, node: str, what: str) -> Problem:

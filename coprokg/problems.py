@@ -54,6 +54,18 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else ""
 
 
+def hint(word: str, allowed: Iterable[str]) -> str:
+    """Return the near neighbour of a word, where there is one, and what is allowed.
+
+    >>> hint("x", ["a", "b"])
+    'allowed: a, b'
+    >>> hint("planing", ["planning"])
+    "did you mean 'planning'? allowed: planning"
+    """
+    names = list(allowed)
+    return " ".join(filter(None, (did_you_mean(word, names), allowed_values(names))))
+
+
 def allowed_values(allowed: Iterable[str], most: int = 40) -> str:
     """Return a sentence that lists the allowed values, cut where there are very many.
 

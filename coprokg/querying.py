@@ -19,6 +19,8 @@ MOST_CHARACTERS, MOST_DEPTH = 30_000, 100
 _QUOTED = re.compile(r'''"""(?:\\.|(?!""")[^\\])*"""|"(?:\\.|[^"\\\n])*"'''
                      r"""|'''(?:\\.|(?!''')[^\\])*'''|'(?:\\.|[^'\\\n])*'"""
                      r"""|<[^<>"{}|^`\\\s]*>|#[^\n]*""", re.DOTALL)
+_UPDATE = re.compile(r"\s*(?:(?:PREFIX\s*[\w.-]*:|BASE)\s*<>\s*)*"
+                     r"(?:INSERT|DELETE|WITH|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.IGNORECASE)
 _PREFIXES = re.compile(rf"(?:[-!+^]\s*){{{MOST_DEPTH}}}")
 
 
@@ -34,6 +36,8 @@ def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
     if not text.strip():
         raise Misuse("the query is empty; give a file, or a query on standard input")
     _refuse_huge(text)
+    if _UPDATE.match(_QUOTED.sub("<>", text)):
+        raise Misuse("this would change the graph, which is only read here; ask by SELECT, ASK, CONSTRUCT or DESCRIBE")
     _refuse_service(text)
     try:
         found = graph.store.query(text, use_default_graph_as_union=fault_without(text, "FROM") is None)
@@ -134,7 +138,12 @@ def _boolean(value: bool, form: str | None, stream: TextIO) -> None:
 
 
 def _turtle(triples: ox.QueryTriples, stream: TextIO) -> None:
+    """Write triples as Turtle, with the prefixes that are used, in order."""
     from .namespaces import prefixes
 
     unique = sorted(set(triples), key=str)
-    stream.write(ox.serialize(unique, format=ox.RdfFormat.TURTLE, prefixes=prefixes()).decode())
+    text = (ox.serialize(unique, format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b"").decode()
+    lines = text.splitlines(keepends=True)
+    body = "".join(line for line in lines if not line.startswith("@prefix "))
+    head = sorted(line for line in lines if line.startswith("@prefix ") and line.split(" ")[1] in body)
+    stream.write("".join(head) + body)

@@ -137,19 +137,36 @@ def _ours(node: Any) -> bool:
             and not node.value.startswith(COP))
 
 
-def inconsistencies(triples: Iterable[Triple]) -> list[tuple[str, str]]:
+def two_values(given: Iterable[Triple]) -> list[tuple[str, str]]:
+    """Return the nodes that are given two values of a property that takes one, each with a sentence."""
+    triples = list(given)
+    functional = {s for s, p, o in triples if p == _TYPE and o.value == OWL + "FunctionalProperty"}
+    values: dict[tuple[Any, Any], set[Any]] = defaultdict(set)
+    for subject, predicate, obj in triples:
+        if predicate in functional and _ours(subject):
+            values[subject, predicate].add(obj)
+    return sorted(
+        (subject.value, f"has more than one {compact(predicate.value)}: "
+         + " and ".join(sorted(compact(obj.value) for obj in found)))
+        for (subject, predicate), found in values.items() if len(found) > 1)
+
+
+def inconsistencies(given: Iterable[Triple], inferred: Iterable[Triple]) -> list[tuple[str, str]]:
     """Return what a closure shows to be contradictory: the node's IRI, and a sentence.
 
-    Three signs: two of our individuals said to be the same, a member of ``owl:Nothing``, and a
-    member of two disjoint classes (OWL 2 Profiles, section 4.3, rules eq-diff, cls-nothing2,
-    cax-dw, cax-adc).
+    Four signs: a node with two values of a property that takes one; two of our individuals said to
+    be the same, a member of ``owl:Nothing``, and a member of two disjoint classes (OWL 2 Profiles,
+    section 4.3, rules eq-diff, cls-nothing2, cax-dw, cax-adc). The first tells where the fault is;
+    where it is found the others, which follow from it all over the graph, are left out.
     """
+    triples = list(given)
+    if found := two_values(triples):
+        return found
     types: dict[str, set[str]] = defaultdict(set)
     disjoint: set[frozenset[str]] = set()
     lists: dict[Any, tuple[Any, Any]] = {}
     all_disjoint: list[Any] = []
-    found = []
-    everything = list(triples)
+    everything = [*triples, *inferred]
     for subject, predicate, obj in everything:
         name = predicate.value
         if name == RDF + "type" and _ours(subject):

@@ -34,6 +34,7 @@ USUAL_QUOTE, LONGEST_QUOTE, MOST_CONTEXT = 25, 40, 4
 
 WORK = Annotated[str, Link("work")]
 CASE = Annotated[str, Link("case")]
+PLACE = Annotated[str, Link("place")]
 ACTOR = Annotated[str, Inner("actor")]
 PHASE = Annotated[str, Inner("phase")]
 STAGE = Annotated[str, Concept("stage")]
@@ -162,6 +163,9 @@ class Finding(Statement):
     scope: Annotated[str, Concept("scope")] = Field(description="Of what it is said.")
     speaker: ACTOR | None = Field(
         None, description="The actor who says it, when the voice is an actor's."
+    )
+    place: OneOrMany[PLACE] = Field(
+        default_factory=list, description="The place it is said of, where that is not the case's own."
     )
     case: OneOrMany[CASE] = Field(
         default_factory=list,
@@ -420,6 +424,9 @@ class Quantity(Statement):
     comparison: Label | None = Field(None, description="What the text compares it with.")
     voice: Annotated[str, Concept("voice")] = Field("author", description="Who gives the figure.")
     scope: Annotated[str, Concept("scope")] = Field(description="Of what it holds.")
+    place: OneOrMany[PLACE] = Field(
+        default_factory=list, description="The place it holds for, where that is not the case's own."
+    )
     phase: OneOrMany[PHASE] = Field(default_factory=list, description="The phase it belongs to.")
 
     @model_validator(mode="after")

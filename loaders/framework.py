@@ -101,6 +101,9 @@ class Term(Statement):
         default_factory=list, description="The works it is credited to."
     )
     driver: Annotated[str, Concept("driver")] | None = Field(None, description="The driver it names.")
+    cell: Annotated[str, Concept("cell")] | None = Field(
+        None, description="The cell of Table 1 whose type it explains."
+    )
     proposed_instead_of: Words | None = Field(
         None, description="The term that the author would replace by it."
     )
@@ -112,6 +115,10 @@ class HistoryNote(Statement):
     kind: ClassVar[str] = "history"
     rdf_class: ClassVar[str] = "HistoryNote"
     says: Says = Field(description="The step, in our words.")
+    voice: Annotated[str, Concept("voice")] = Field("author", description="Who says it.")
+    modality: Annotated[str, Concept("modality")] = Field(
+        "observed", description="How surely it is said."
+    )
     from_year: Year | None = Field(None, description="The first year, where it can be told.")
     to_year: Year | None = Field(None, description="The last year, where it can be told.")
     when: Label | None = Field(None, description="The time in the text's words.")

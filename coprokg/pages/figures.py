@@ -40,6 +40,7 @@ class Figure:
     lines: list[Text]
     rows: list[Text] = field(default_factory=list)
     mark: bool = False
+    far: bool = False
 
     @property
     def width(self) -> int:
@@ -49,17 +50,20 @@ class Figure:
     @property
     def height(self) -> int:
         if self.shape == "verb":
-            return 15 * len(self.lines) + 2
+            return max(28, 15 * len(self.lines) + 2)
         rows = LINE * len(self.rows) + 8 if self.rows else 0
         return LINE * len(self.lines) + 12 + rows
 
     def svg(self, x: float, y: float, wide: int) -> str:
         """Return the figure drawn, its upper left corner and its width given."""
         if self.shape == "verb":
-            return "".join(_text(t, x + wide / 2, y + 12 + 15 * n, "middle") for n, t in enumerate(self.lines))
+            top = y + (self.height - 15 * len(self.lines)) / 2
+            return "".join(_text(t, x + wide / 2, top + 11.5 + 15 * n, "middle")
+                           for n, t in enumerate(self.lines))
         round_ = {"pill": self.height / 2, "box": 3}.get(self.shape, 2)
         round_ = min(round_, 15)
-        parts = [f'<rect class="{self.shape}" x="{_n(x)}" y="{_n(y)}" width="{wide}" height="{self.height}"'
+        look = f"{self.shape} far" if self.far else self.shape
+        parts = [f'<rect class="{look}" x="{_n(x)}" y="{_n(y)}" width="{wide}" height="{self.height}"'
                  f' rx="{_n(round_)}"/>']
         left = "start" if self.shape in ("box", "other") else "middle"
         at = x + (PAD if left == "start" else wide / 2)

@@ -8,18 +8,24 @@ from dataclasses import dataclass, field, replace
 GAP = 12
 """The least space between two blocks of a column."""
 
-CHANNEL = 46
+CHANNEL = 40
 """The space between two columns, in which wires change their height."""
 
 BETWEEN = 26
 """The space between two parts of a picture that no wire joins."""
+
+BESIDE = 56
+"""The space between two such parts side by side."""
 
 _SWEEPS = 24
 
 
 @dataclass
 class Block:
-    """Something that takes a place in a column; ``x`` and ``y`` are its upper left corner."""
+    """Something that takes a place in a column, at its left or centred.
+
+    ``x`` and ``y`` are its upper left corner; so much from its top as ``blank`` says is empty.
+    """
 
     name: str
     width: int
@@ -27,7 +33,9 @@ class Block:
     column: int = 0
     x: float = 0
     y: float = 0
+    centred: bool = False
     passing: bool = False
+    blank: float = 0
 
 
 @dataclass(frozen=True)
@@ -92,32 +100,42 @@ class _Part:
         return answer
 
 
-def arrange(blocks: Iterable[Block], wires: Iterable[Wire]) -> Plan:
+def arrange(blocks: Iterable[Block], wires: Iterable[Wire], most: int = 880) -> Plan:
     """Place blocks in columns so that each wire leads to the right.
 
-    Parts that no wire joins stand below one another, in the order of their first blocks.
+    Parts that no wire joins stand side by side as far as there is room, in the order of their first blocks.
 
+    :param most: how wide the whole may be, unless one part alone is wider.
     :raises ValueError: if the wires lead round in a circle, or name a block that is not there.
 
     >>> plan = arrange([Block("a", 40, 20), Block("b", 40, 20)], [Wire("a", "b", 10, 10)])
     >>> plan.blocks["a"].x, plan.blocks["b"].x, plan.width
-    (0, 86, 126)
+    (0, 80, 120)
     """
     known = {block.name: block for block in blocks}
     lines = list(wires)
     _set_columns(known, lines)
-    columns = _columns(known.values())
-    at: dict[str, Block] = {}
-    top = 0
+    routes: dict[Wire, Route] = {}
+    left = top = bottom = widest = 0
     for members in _together(known, lines):
-        part = _part(members, [wire for wire in lines if wire.source in members])
+        inside = [wire for wire in lines if wire.source in members]
+        part = _part(members, inside)
         _order(part)
-        first = min(block.y for block in part.at.values())
+        columns = _columns(members.values())
+        wide = columns[-1][1]
+        if left and left + wide > most:
+            left, top = 0, bottom + BETWEEN
+        first = min(block.y + block.blank for block in members.values())
         for block in part.at.values():
-            block.x, block.y = columns[block.column][0], round(block.y - first) + top
-        top = max(int(block.y) + block.height for block in part.at.values()) + BETWEEN
-        at |= part.at
-    return Plan(known, [_route(wire, at, columns) for wire in lines], columns[-1][1], top - BETWEEN)
+            start, end = columns[block.column]
+            block.x = left + start + ((end - start - block.width) // 2 if block.centred else 0)
+            block.y = round(block.y - first) + top
+        shifted = [(left + start, left + end) for start, end in columns]
+        routes |= {wire: _route(wire, part.at, shifted) for wire in inside}
+        bottom = max([bottom, *(int(block.y) + block.height for block in members.values())])
+        widest = max(widest, left + wide)
+        left += wide + BESIDE
+    return Plan(known, [routes[wire] for wire in lines], widest, bottom)
 
 
 def _set_columns(blocks: Mapping[str, Block], wires: list[Wire]) -> None:

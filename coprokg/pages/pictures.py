@@ -14,10 +14,15 @@ from .triples import Ref
 
 _STYLE = Path(__file__).with_name("templates") / "picture.css"
 _WIDEST = 860
+_FEW = 3
+_LONGEST = 3
 _TYPES = {XSD + "string": "text", XSD + "anyURI": "address"}
 
 ANYTHING = Ref("", "anything", "", "")
 """What a property without a domain or range leads from or to."""
+
+VALUE = Ref("", "a value", "xsd:", "")
+"""What a datatype property without a range leads to."""
 
 
 def picture(ontology: Ontology, module: Module, page: str = "") -> str:
@@ -31,6 +36,34 @@ def picture(ontology: Ontology, module: Module, page: str = "") -> str:
     drawing = _Drawing(ontology, module, page)
     size, parts = drawing.draw() if module.terms else drawing.draw_groups()
     return document(module.slug, title, describe(module), size, parts, style)
+
+
+def key() -> str:
+    """Return a small picture that shows what the shapes of the others mean.
+
+    >>> key().startswith("<svg")
+    True
+    """
+    wider, narrower = figure("box", "wider class"), figure("box", "narrower class")
+    narrower.rows, narrower.mark = [Text("a value: its type", "row")], True
+    tree = Tree([0, 1], [wider, narrower], [0, 0], [-1, 0])
+    pill, far = figure("pill", "class of concepts"), figure("other", "class drawn elsewhere")
+    blocks = [Block("tree", tree.width, tree.height)]
+    wires = []
+    for name, target, leaves in (("property", pill, 0), ("another property", far, 1)):
+        label = figure("verb", name)
+        blocks += [Block(name, label.width, label.height, centred=True),
+                   Block(f"to {name}", target.width, target.height)]
+        wires += [Wire("tree", name, tree.middles()[leaves], label.height / 2),
+                  Wire(name, f"to {name}", label.height / 2, target.height / 2)]
+    plan = arrange(blocks, wires)
+    drawn: dict[str, Figure] = {"to property": pill, "to another property": far}
+    drawn |= {name: figure("verb", name) for name in ("property", "another property")}
+    parts = [wire(route, number % 2 == 1) for number, route in enumerate(plan.routes)]
+    parts.append(tree.svg(plan.blocks["tree"].x, plan.blocks["tree"].y))
+    parts += [drawn[b.name].svg(b.x, b.y, b.width) for b in plan.blocks.values() if b.name in drawn]
+    said = "A narrower class under its wider class, and two properties that lead from them to other classes."
+    return document("key", "Key to the pictures", said, (plan.width, plan.height), parts)
 
 
 def describe(module: Module) -> str:
@@ -79,6 +112,11 @@ class _Verb:
     others: list[Ref]
     targets: list[Ref]
 
+    @property
+    def beside(self) -> bool:
+        """Say whether the classes of other modules are told at the label: where they are few and not alone."""
+        return bool(self.own) and 0 < len(self.others) <= _FEW
+
 
 @dataclass
 class _Drawing:
@@ -100,9 +138,11 @@ class _Drawing:
     def verb(self, term: Term) -> _Verb:
         own = [ref.code for ref in domains(term) if ref.code in self.own]
         others = [ref for ref in domains(term) if ref.code not in self.own]
-        if term.kind == "datatype property":
+        data = term.kind == "datatype property"
+        if data:
             own = []
-        return _Verb(term, own, others or ([] if domains(term) else [ANYTHING]), ranges(term) or [ANYTHING])
+        nothing = [VALUE if data else ANYTHING]
+        return _Verb(term, own, others or ([] if domains(term) else [ANYTHING]), ranges(term) or nothing)
 
     def href(self, ref: Ref) -> str:
         return self.page + ref.href if ref.href.startswith("#") else ref.href
@@ -110,11 +150,11 @@ class _Drawing:
     def draw(self) -> tuple[tuple[int, int], list[str]]:
         """Return size and parts of a picture of classes and properties."""
         self.add_classes()
-        for verb in self.verbs:
+        for verb in sorted(self.verbs, key=lambda v: len(v.own) + len(v.others) > 1):
             self.add_verb(verb)
         joined = {name for wire_, _, _ in self.wires for name in (wire_.source, wire_.target)}
-        loose = [b for b in self.blocks if b.name not in joined and isinstance(self.figures[b.name], Figure)]
-        placed = [b for b in self.blocks if b not in loose]
+        loose = {b.name: f for b in self.blocks if b.name not in joined and (f := self.single(b.name))}
+        placed = [b for b in self.blocks if b.name not in loose]
         parts: list[str] = []
         wide = high = 0
         if placed:
@@ -122,23 +162,25 @@ class _Drawing:
             wide, high = plan.width, plan.height
             for (_, arrow, inset), route in zip(self.wires, plan.routes, strict=True):
                 parts.append(wire([*route[:-1], (route[-1][0] + inset, route[-1][1])], arrow))
-            parts += [self.draw_block(block, plan.blocks) for block in plan.blocks.values()]
+            parts += [self.draw_block(block) for block in plan.blocks.values()]
         if loose:
-            drawn, (more, bottom) = flow([self.figures[b.name] for b in loose if isinstance(
-                self.figures[b.name], Figure)], max(wide, 600), high + 26 if high else 0)
+            drawn, (more, bottom) = flow(list(loose.values()), max(wide, 600), high + 26 if high else 0)
             parts += drawn
             wide, high = max(wide, more), bottom
         return (wide, high), parts
 
-    def draw_block(self, block: Block, blocks: dict[str, Block]) -> str:
+    def single(self, name: str) -> Figure | None:
+        """Return the one figure of a block, unless it is a tree of several."""
+        drawn = self.figures[name]
+        if isinstance(drawn, Tree):
+            return drawn.figures[0] if len(drawn.figures) == 1 else None
+        return drawn
+
+    def draw_block(self, block: Block) -> str:
         drawn = self.figures[block.name]
         if isinstance(drawn, Tree):
             return drawn.svg(block.x, block.y)
-        x = block.x
-        if drawn.shape == "verb":
-            column = max(b.width for b in blocks.values() if b.column == block.column)
-            x += (column - block.width) / 2
-        return drawn.svg(x, block.y, block.width)
+        return drawn.svg(block.x, block.y, block.width)
 
     def draw_groups(self) -> tuple[tuple[int, int], list[str]]:
         """Return size and parts of a picture of groups: what is kept apart, what is declared."""
@@ -150,13 +192,20 @@ class _Drawing:
             groups.append((what, [chip(s, r.label, self.href(r)) for s, r in zip(shapes, refs, strict=True)]))
         for prefix, refs in self.module.declared.items():
             groups.append((prefix, [chip("other", ref.code.partition(":")[2]) for ref in refs]))
-        y, parts = 0, []
+        parts: list[str] = []
+        x = y = below = 0
         for what, figures in groups:
-            drawn, (_, bottom) = flow(figures, _WIDEST - 24, y + 32, left=12)
-            parts.append(f'<rect class="frame" x="0" y="{y}" width="{_WIDEST}" height="{bottom + 12 - y}" rx="4"/>')
-            parts += [Figure("verb", [Text(what, "name")]).svg(8, y + 8, Text(what, "name").width + 8), *drawn]
-            y = bottom + 12 + 14
-        return (_WIDEST, y - 14), parts
+            heading = Figure("verb", [Text(what, "name")])
+            _, (right, _) = flow(figures, _WIDEST - 24, 0)
+            wide = max(right, heading.width) + 24
+            if x and x + wide > _WIDEST:
+                x, y = 0, below + 14
+            drawn, (_, bottom) = flow(figures, _WIDEST - 24, y + 38, left=x + 12)
+            below = max(below, bottom + 12)
+            parts.append(f'<rect class="frame" x="{x}" y="{y}" width="{wide}" height="{bottom + 12 - y}" rx="4"/>')
+            parts += [heading.svg(x + 8, y + 6, heading.width), *drawn]
+            x += wide + 14
+        return (_WIDEST, below), parts
 
     def scheme(self, refs: list[Ref]) -> str:
         return next((s.ref.label for s in self.ontology.schemes for c in s.concepts if c.ref == refs[0]), "")
@@ -169,7 +218,10 @@ class _Drawing:
 
     def add(self, name: str, drawn: Figure | Tree) -> str:
         self.figures[name] = drawn
-        self.blocks.append(Block(name, drawn.width, drawn.height))
+        block = Block(name, drawn.width, drawn.height)
+        block.centred = isinstance(drawn, Figure) and drawn.shape == "verb"
+        block.blank = drawn.tops()[0] if isinstance(drawn, Tree) else 0
+        self.blocks.append(block)
         return name
 
     def add_classes(self) -> None:
@@ -224,24 +276,33 @@ class _Drawing:
         """Return how much room the properties need that lead out of a class."""
         heights = []
         for verb in (v for v in self.verbs if v.own[:1] == [code]):
-            label = figure("verb", verb.term.ref.label).height
+            label = self.label(verb).height
             heights.append(max(label, sum(self.target_figure(r).height + GAP for r in verb.targets) - GAP))
         return sum(heights) + GAP * (len(heights) - 1) if heights else 0
 
+    def label(self, verb: _Verb) -> Figure:
+        drawn = figure("verb", verb.term.ref.label, self.href(verb.term.ref))
+        if verb.beside:
+            also = f"also of {', '.join(ref.label for ref in verb.others)}"
+            drawn.lines += figure("verb", also, style="kind").lines
+        return drawn
+
     def target_figure(self, ref: Ref) -> Figure:
         if ref.code.startswith("xsd:"):
-            return figure("value", _TYPES.get(ref.iri, ref.code.partition(":")[2]))
+            return figure("value", _TYPES.get(ref.iri, ref.code.removeprefix("xsd:")) or ref.label)
         if self.is_concept(ref):
-            return figure("pill", ref.label, self.href(ref))
+            drawn = figure("pill", ref.label, self.href(ref))
+            drawn.far = ref.code not in self.own
+            return drawn
         return figure("other", ref.label, self.href(ref))
 
     def add_verb(self, verb: _Verb) -> None:
-        label = self.add(f"verb {verb.term.ref.code}", figure("verb", verb.term.ref.label, self.href(verb.term.ref)))
+        label = self.add(f"verb {verb.term.ref.code}", self.label(verb))
         middle = self.figures[label].height / 2
         for code in verb.own:
             source, number = self.ends[code]
-            self.wires.append((Wire(source, label, self.middle(source, number), middle), False, self.inset(label)))
-        if verb.others:
+            self.wires.append((Wire(source, label, self.middle(source, number), middle), False, 0))
+        if verb.others and not verb.beside:
             lines = [line for ref in verb.others for line in self.target_figure(ref).lines]
             source = self.add(f"from {verb.term.ref.code}", Figure("other", lines))
             self.wires.append((Wire(source, label, self.figures[source].height / 2, middle), False, 0))
@@ -249,9 +310,6 @@ class _Drawing:
             target, number = self.target(verb, ref)
             inset = drawn.left(number) if isinstance(drawn := self.figures[target], Tree) else 0
             self.wires.append((Wire(label, target, middle, self.middle(target, number)), True, inset))
-
-    def inset(self, label: str) -> float:
-        return 0
 
     def middle(self, name: str, number: int) -> float:
         drawn = self.figures[name]
@@ -262,13 +320,21 @@ class _Drawing:
         if ref.code in self.ends:
             target, number = self.ends[ref.code]
             sources = {self.ends[code][0] for code in verb.own}
-            if not sources & self.reached(target):
+            before = max((self.longest(name, back=True) for name in sources), default=1)
+            if not sources & self.reached(target) and before + self.longest(target) <= _LONGEST:
                 return target, number
         name = f"to {ref.code} from {' '.join(verb.own) or verb.term.ref.code}"
         if name not in self.figures:
             drawn = self.target_figure(ref)
             self.add(name, drawn)
         return name, 0
+
+    def longest(self, name: str, back: bool = False) -> int:
+        """Return how many boxes the longest chain of wires from a box, or back from it, has."""
+        ends = [(w.target, w.source) if back else (w.source, w.target) for w, _, _ in self.wires]
+        verbs = {far for near, far in ends if near == name}
+        ahead = {far for near, far in ends if near in verbs}
+        return 1 + max((self.longest(far, back) for far in ahead), default=0)
 
     def reached(self, name: str) -> set[str]:
         """Return all blocks that wires lead to from a block, itself among them."""

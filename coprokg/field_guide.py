@@ -1,0 +1,370 @@
+"""Write the guide to the data files: every kind of file and record, with its rule, fields and an example."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from pydantic.fields import FieldInfo
+
+from .coding_values import PAGE as VALUES
+from .folders import in_checkout, root
+from .loading import loaders
+from .mapping import (
+    Concept,
+    Datatype,
+    Inherited,
+    Inner,
+    Link,
+    Marker,
+    OntologyTerm,
+    Part,
+    Record,
+    Shape,
+    Text,
+    kinds,
+    shapes,
+)
+from .problems import Misuse
+from .records import Path_, Source, read_yaml
+
+COMMAND = "python -m coprokg.field_guide"
+"""The command that writes the page again."""
+
+PAGE = "data/README.md"
+
+_ORDER = ("cases", "framework", "definitions", "terms", "works", "editions", "places", "organizations")
+"""In which order kinds of file are shown; one that is not named comes last."""
+
+_HEAD = f"""\
+# What is known
+
+One file, one record: the file name is its identifier, and `coprokg show <part of the name>` shows it. Places,
+organizations, works and editions are small, and stand together, each by its key.
+
+| here | what it holds |
+|---|---|
+| `cases/` | what a work tells of an initiative, one file for each |
+| `framework/` | what a work says of coproduction in general, one file for each topic |
+| `definitions/` | definitions of coproduction, taken apart into conditions |
+| `terms/` | where a work defines the terms of the ontology |
+| `literature/` | works, and their editions with the sections that passages point to |
+| `registers/` | places and organizations |
+| `evidence/` | the ledger of quotes that were found in the text: written by `coprokg verify`, not by hand |
+| `schema/` | JSON Schemas, by which editors complete and underline: written by `python -m coprokg.schemas` |
+
+By which rule something is coded is in the [coding manual](../docs/coding-manual.md); the values of every
+controlled field are on [the page of values](../{VALUES}). Here is what can be written, and where.
+
+## How a file is written
+
+```yaml
+# yaml-language-server: $schema=../schema/case.json
+title: Caterham Barracks Community Trust
+edition: bovaird-2007-par
+section: caterham
+actor:
+  trust:
+    label: the community trust
+    actor_kind: community-trust
+    evidence: {{key: community-trust, page: 852, words: "local community trust"}}
+```
+
+- **A file is a map of fields**, in YAML and UTF-8. Everything written is text until a field makes a number of it: `NO` is
+  Norway, `1.10` is not 1.1. A field that nothing describes is refused, and so is a key given twice. No anchors
+  and aliases (`&`, `*`), no tags (`!`), one document to a file.
+- **Keys.** What is said stands under its kind (`actor:`) by a key of its own (`trust:`): short, lower-case, with hyphens,
+  made of the thing, never a number. Key and kind become a part of its IRI, so a published key never changes. Elsewhere in
+  the file the key stands for it (`actor: trust`); records of other files are named by file name or key.
+- **One or several.** A field that takes several values takes one, or a list: `role: funder`, `role: [funder, manager]`.
+- **Passages** are written where they are needed, in `evidence`: the shortest words that bear the value out, and the page.
+  The same words elsewhere in the file are named by their key: `evidence: [community-trust]`. Leave the `key` out and run
+  `coprokg check --fix`: it writes one.
+- **What is left out is inherited.** A passage stands in the file's `edition` and `section` unless it names its own; an
+  absence rests on the sections of `read_in_full`. A field with a default has that value.
+- **Nothing stands on nothing.** A statement has its passages; or a memo, where the coder judges; or the sections read,
+  where the text is silent.
+
+## How to check it
+
+`coprokg check data/cases/<file>` says for each fault its file and line, what is wrong and what to do; `coprokg verify
+<edition>=<text>` looks up every quote in the text. Both say all faults at once. Then `coprokg show <file>`.
+
+This page is written by `{COMMAND}` from the models in `loaders/` and the data: change the fields there.
+"""
+
+
+class Kind(NamedTuple):
+    """A kind of record: its model, the field under which it is written, and in which kinds of file."""
+
+    model: type[Record]
+    field: str
+    files: list[str]
+
+
+class Example(NamedTuple):
+    """A record as a file has it."""
+
+    file: str
+    text: str
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that a heading of a Markdown page gets.
+
+    >>> anchor("Stage of the value chain (`stage`)")
+    'stage-of-the-value-chain-stage'
+    """
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def ordered_loaders() -> dict[str, ModuleType]:
+    """Return the loaders by name, in the order in which the guide shows them.
+
+    >>> next(iter(ordered_loaders()))
+    'cases'
+    """
+    found = {module.__name__.rsplit(".", 1)[-1]: module for module in loaders()}
+    return {name: found[name] for name in sorted(found, key=lambda n: (_ORDER.index(n) if n in _ORDER else 99, n))}
+
+
+def kinds_of_record() -> list[Kind]:
+    """Return every kind of record inside a file, once, in the order in which files have them.
+
+    >>> [kind.field for kind in kinds_of_record()][:2]
+    ['coding', 'name']
+    """
+    found: dict[type[Record], Kind] = {}
+
+    def walk(model: type[Record], file: str) -> None:
+        for name, shape in shapes(model).items():
+            if shape.nested:
+                kind = found.setdefault(shape.nested, Kind(shape.nested, name, []))
+                if file not in kind.files:
+                    kind.files.append(file)
+                    walk(shape.nested, file)
+
+    for name, module in ordered_loaders().items():
+        walk(module.MODEL, name)
+    return list(found.values())
+
+
+def bases(model: type[Record]) -> list[type[Record]]:
+    """Return the models that a model extends and that give it fields, the nearest first."""
+    return [c for c in model.__mro__[1:] if issubclass(c, Record) and c is not Record and _own(c)]
+
+
+def _own(model: type[Record]) -> list[str]:
+    """Return the fields that a model declares itself."""
+    return [name for name in model.model_fields if name in model.__dict__.get("__annotations__", {})]
+
+
+def _title(model: type[Record]) -> str:
+    return f"Every {model.__name__.lower()}"
+
+
+def _headings() -> dict[str, str]:
+    """Return kind -> the heading of its section, of records inside files, of files, of what many extend."""
+    answer = {kind: kind_of.field for kind_of in kinds_of_record() for kind in kinds(kind_of.model)[:1]}
+    answer |= {base.__dict__["kind"]: _title(base) for k in kinds_of_record() for base in bases(k.model)
+               if base.__dict__.get("kind")}
+    return answer | {module.MODEL.kind: name.capitalize() for name, module in ordered_loaders().items()}
+
+
+def _link(kind: str, text: str = "") -> str:
+    return f"[{text or kind}](#{anchor(_headings()[kind])})"
+
+
+def _holds(name: str, info: FieldInfo, shape: Shape, values: dict[str, str]) -> str:
+    """Return in words what a field holds."""
+    if shape.keyed and shape.nested:
+        return f"records by key: [{name}](#{anchor(name)})"
+    several = typing.get_origin(info.annotation) is list
+    one = _one(name, shape, values)
+    if shape.nested:
+        one = f"a {_link(kinds(shape.nested)[0], name)}" if one == "text" else f"a passage written out, or {one}"
+    return f"{one}; one or several" if several else one
+
+
+def _one(name: str, shape: Shape, values: dict[str, str]) -> str:
+    marker: Marker = shape.marker
+    if isinstance(marker, Concept):
+        return f"concept of [{marker.scheme}](../{VALUES}#{anchor(values[marker.scheme])})"
+    if isinstance(marker, Inner):
+        return f"key of a {_link(marker.target)} of the file"
+    if isinstance(marker, Link):
+        part = f", as `{marker.target}/{marker.part}`" if marker.part else ""
+        return f"key of a {_link(marker.part or marker.target)}{part}"
+    if isinstance(marker, Part):
+        return f"key of a {_link(marker.part)} of the {_link(marker.of)}"
+    if isinstance(marker, OntologyTerm):
+        return "name of a class or property"
+    if isinstance(marker, Datatype):
+        year = name == "year" or name.endswith("_year")
+        return "year" if year else {"integer": "whole number"}.get(marker.name, "number")
+    return "key" if name == "key" else "text" if isinstance(marker, Text) and marker.lang else "text as printed"
+
+
+def _required(info: FieldInfo, shape: Shape, name: str) -> str:
+    if info.is_required():
+        return "yes"
+    inherited = shape.find(Inherited)
+    if inherited:
+        return f"no: the file's `{inherited.name or name}`"
+    default = info.get_default(call_default_factory=True, validated_data={})
+    return f"no: `{default}`" if default not in (None, [], {}) else "no"
+
+
+def _about(info: FieldInfo, shape: Shape) -> str:
+    """Return the description of a field, or where it has none the rule of the record in it."""
+    return info.description or (_rule(shape.nested) if shape.nested else "")
+
+
+def _rule(model: type[Record]) -> str:
+    return " ".join((model.__doc__ or "").split())
+
+
+def _table(model: type[Record], names: list[str], values: dict[str, str]) -> str:
+    rows = ["| field | what it holds | required | |", "|---|---|---|---|"]
+    for name in names:
+        info, shape = model.model_fields[name], shapes(model)[name]
+        cells = (f"`{name}`", _holds(name, info, shape, values), _required(info, shape, name), _about(info, shape))
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(rows) + "\n"
+
+
+def _places(model: type[Record], raw: Any, path: Path_, wanted: type[Record]) -> Iterator[Path_]:
+    """Yield where in a raw record the records of a model stand."""
+    if not isinstance(raw, dict):
+        return
+    if model is wanted:
+        yield path
+    for name, shape in shapes(model).items():
+        value = raw.get(name)
+        if not shape.nested or value is None:
+            continue
+        if shape.keyed and isinstance(value, dict):
+            items = [((name, key), item) for key, item in value.items()]
+        else:
+            items = [((name, n), v) for n, v in enumerate(value)] if isinstance(value, list) else [((name,), value)]
+        for place, item in items:
+            yield from _places(shape.nested, item, (*path, *place), wanted)
+
+
+def example(wanted: type[Record], base: Path) -> Example | None:
+    """Return the first record of a model that the files have, those of cases first; None if there is none."""
+    for module in ordered_loaders().values():
+        for path in sorted(base.glob(module.PATTERN)):
+            source = read_yaml(path, path.relative_to(base).as_posix())
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            entries = source.data.items() if getattr(module, "MANY", False) else [(None, source.data)]
+            for key, raw in entries:
+                place = next(_places(module.MODEL, raw, (key,) if key else (), wanted), None)
+                if place is not None:
+                    return Example(source.name, _excerpt(wanted, source, lines, place))
+    return None
+
+
+def _excerpt(model: type[Record], source: Source, lines: list[str], place: Path_) -> str:
+    """Return the lines of a record, without the records that it holds by key: they have examples of their own."""
+    left_out = {name for name, shape in shapes(model).items() if shape.keyed}
+    if not place:
+        heads = [(source.line((name,)), name) for name in source.data]
+        parts = [_block(lines, line) for line, name in heads if name not in left_out]
+        return "\n".join(parts)
+    text = _block(lines, source.line(place))
+    inside = source.data
+    for step in place:
+        inside = inside[step]
+    for name in left_out & set(inside):
+        text = text.replace(textwrap.indent(_block(lines, source.line((*place, name))), "  "), "").rstrip()
+    keyed = isinstance(place[-1], str) and len(place) > 1 and str(place[-2]) in left_out | _keyed_fields()
+    return f"{place[-2]}:\n{textwrap.indent(text, '  ')}" if keyed else text
+
+
+def _keyed_fields() -> set[str]:
+    models = [module.MODEL for module in ordered_loaders().values()] + [kind.model for kind in kinds_of_record()]
+    return {name for model in models for name, shape in shapes(model).items() if shape.keyed}
+
+
+def _block(lines: list[str], number: int) -> str:
+    """Return a line and the lines that stand deeper below it, without what all are indented by."""
+    first = lines[number - 1]
+    depth = len(first) - len(first.lstrip())
+    block = [first]
+    for line in lines[number:]:
+        if line.strip() and len(line) - len(line.lstrip()) <= depth:
+            break
+        block.append(line)
+    while not block[-1].strip() or block[-1].lstrip().startswith("#"):
+        block.pop()
+    return textwrap.dedent("\n".join(block))
+
+
+def _shown(found: Example | None) -> str:
+    if found is None:
+        return "No file has one yet.\n"
+    return f"```yaml\n# {found.file}\n{found.text}\n```\n"
+
+
+def _value_headings(base: Path) -> dict[str, str]:
+    """Return scheme -> heading of its section on the page of values."""
+    page = (base / VALUES).read_text(encoding="utf-8")
+    return {found[2]: found[1] for found in re.finditer(r"^## (.*\(`([a-z-]+)`\))$", page, re.MULTILINE)}
+
+
+def field_guide(base: Path | None = None) -> str:
+    """Return the guide in Markdown.
+
+    :param base: the folder that holds the content folders; the project's own by default.
+    :returns: the text of the page, ending in a line break.
+
+    >>> field_guide().splitlines()[0]
+    '# What is known'
+    """
+    base = base or root()
+    values = _value_headings(base)
+    records = kinds_of_record()
+    parts = [_HEAD, "## The kinds of file\n"]
+    for name, module in ordered_loaders().items():
+        many = ": all records in one file, each by its key" if getattr(module, "MANY", False) else ""
+        model = module.MODEL
+        parts += [f"### {name.capitalize()}\n", f"`{module.PATTERN}`{many}. {_rule(model)}\n",
+                  _table(model, list(model.model_fields), values), _shown(example(model, base))]
+    parts.append("## What many kinds of record have\n")
+    for base_model in dict.fromkeys(b for kind in records for b in reversed(bases(kind.model))):
+        above = _above(base_model)
+        parts += [f"### {_title(base_model)}\n", f"{_rule(base_model)}{above}\n",
+                  _table(base_model, _own(base_model), values)]
+    parts.append("## The kinds of record\n")
+    for kind in records:
+        where = ", ".join(f"[{name}](#{anchor(name.capitalize())})" for name in kind.files)
+        parts += [f"### {kind.field}\n", f"{_rule(kind.model)} In: {where}.{_above(kind.model)}\n"]
+        parts += [_table(kind.model, own, values)] if (own := _own(kind.model)) else []
+        parts.append(_shown(example(kind.model, base)))
+    return "\n".join(parts)
+
+
+def _above(model: type[Record]) -> str:
+    """Return a sentence that says where the other fields of a record are told."""
+    links = [f"[{_title(b).lower()}](#{anchor(_title(b))})" for b in bases(model)]
+    return f" It has the fields of {' and of '.join(links)} too." if links else ""
+
+
+def main() -> None:
+    """Write the page into the checkout.
+
+    :raises Misuse: if the package does not run from a checkout.
+    """
+    if not in_checkout():
+        raise Misuse(f"{PAGE} is part of the repository: run `{COMMAND}` from a checkout")
+    (root() / PAGE).write_text(field_guide(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+# Nothing tells how surely it is said.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <framework/in-general/history/enabling-logic-established> cop:modality ?any }
