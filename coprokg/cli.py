@@ -98,13 +98,13 @@ def questions(form: str | None, tag: str | None) -> None:
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
               add_help_option=True)
 @click.argument("name_and_parameters", nargs=-1, type=click.UNPROCESSED,
-                metavar="NAME [--PARAMETER VALUE]... [--format FORMAT] [--evidence] [--include-judgement]")
+                metavar="NAME [--PARAMETER VALUE]... [--format FORMAT] [--evidence] [--include-judgement] [--endpoint URL]")
 def ask(name_and_parameters: tuple[str, ...]) -> None:
     """Ask a saved question.
 
     Its parameters are options, given several times for several values. --evidence adds the words and the page
     behind each row; --include-judgement takes in what rests on a coder's judgement alone; --format is table,
-    csv, json or md: a table on a terminal, else CSV.
+    csv, json or md: a table on a terminal, else CSV. --endpoint asks a SPARQL endpoint that holds the graph.
 
     Example: coprokg ask who-does-what --role deliverer --case caterham --evidence
     """

@@ -23,6 +23,8 @@ def find(graph: Graph, slug: str) -> str:
     """
     every = {f"{kind}/{name}": label for kind, names in graph.catalogue["values"].items()
              if not kind.startswith("vocab/") for name, label in names.items()}
+    if not slug.strip():
+        raise Misuse(f"which record? {allowed_values(every)}")
     exact = [name for name in every if slug in (name, name.partition("/")[2])]
     near = exact or [name for name in every if slug.lower() in name]
     cases = [name for name in near if name.startswith("case/")]
@@ -30,8 +32,8 @@ def find(graph: Graph, slug: str) -> str:
         return (cases or near)[0]
     if near:
         raise Misuse(f"{slug!r} fits several: {', '.join(sorted(near)[:12])}; say more of it")
-    names = {name.partition("/")[2] for name in every}
-    raise Misuse(f"no record {slug!r}; {did_you_mean(slug, names)} {allowed_values(every)}")
+    guess = did_you_mean(slug, {name.partition("/")[2] for name in every})
+    raise Misuse(f"no record {slug!r}; " + " ".join(filter(None, (guess, allowed_values(every)))))
 
 
 def show(graph: Graph, slug: str) -> Answer:

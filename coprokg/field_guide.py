@@ -41,6 +41,9 @@ PAGE = "data/README.md"
 _ORDER = ("cases", "framework", "definitions", "terms", "works", "editions", "places", "organizations")
 """In which order kinds of file are shown; one that is not named comes last."""
 
+_TITLES = {"Sourced": "Every file with passages", "Statements": "Every file of statements"}
+"""What to call the models that files extend."""
+
 _HEAD = f"""\
 # What is known
 
@@ -156,28 +159,38 @@ def kinds_of_record() -> list[Kind]:
 
 def bases(model: type[Record]) -> list[type[Record]]:
     """Return the models that a model extends and that give it fields, the nearest first."""
-    return [c for c in model.__mro__[1:] if issubclass(c, Record) and c is not Record and _own(c)]
+    return [c for c in model.__mro__[1:] if issubclass(c, Record) and c is not Record and own_fields(c)]
 
 
-def _own(model: type[Record]) -> list[str]:
-    """Return the fields that a model declares itself."""
+def own_fields(model: type[Record]) -> list[str]:
+    """Return the fields that a model declares itself, and does not have from one that it extends."""
     return [name for name in model.model_fields if name in model.__dict__.get("__annotations__", {})]
 
 
-def _title(model: type[Record]) -> str:
-    return f"Every {model.__name__.lower()}"
+def title(model: type[Record]) -> str:
+    """Return the heading of the section on what a model gives to those that extend it."""
+    return _TITLES.get(model.__name__, f"Every {model.__name__.lower()}")
+
+
+def _extended() -> list[type[Record]]:
+    """Return every model that others extend, those of files first, each after what it extends itself."""
+    models = [module.MODEL for module in ordered_loaders().values()] + [kind.model for kind in kinds_of_record()]
+    return list(dict.fromkeys(base for model in models for base in reversed(bases(model))))
 
 
 def _headings() -> dict[str, str]:
-    """Return kind -> the heading of its section, of records inside files, of files, of what many extend."""
-    answer = {kind: kind_of.field for kind_of in kinds_of_record() for kind in kinds(kind_of.model)[:1]}
-    answer |= {base.__dict__["kind"]: _title(base) for k in kinds_of_record() for base in bases(k.model)
-               if base.__dict__.get("kind")}
+    """Return kind -> the heading of its section: of files, of records in them, of what many extend."""
+    answer = {kinds(kind.model)[0]: kind.field for kind in kinds_of_record()}
+    answer |= {base.__dict__["kind"]: title(base) for base in _extended() if base.__dict__.get("kind")}
     return answer | {module.MODEL.kind: name.capitalize() for name, module in ordered_loaders().items()}
 
 
 def _link(kind: str, text: str = "") -> str:
     return f"[{text or kind}](#{anchor(_headings()[kind])})"
+
+
+def _a(kind: str, text: str = "") -> str:
+    return f"{'an' if (text or kind)[0] in 'aeiou' else 'a'} {_link(kind, text)}"
 
 
 def _holds(name: str, info: FieldInfo, shape: Shape, values: dict[str, str]) -> str:
@@ -187,7 +200,8 @@ def _holds(name: str, info: FieldInfo, shape: Shape, values: dict[str, str]) -> 
     several = typing.get_origin(info.annotation) is list
     one = _one(name, shape, values)
     if shape.nested:
-        one = f"a {_link(kinds(shape.nested)[0], name)}" if one == "text" else f"a passage written out, or {one}"
+        written = _a(kinds(shape.nested)[0])
+        one = f"{written} written out, or its key" if isinstance(shape.marker, Inner) else written
     return f"{one}; one or several" if several else one
 
 
@@ -196,12 +210,12 @@ def _one(name: str, shape: Shape, values: dict[str, str]) -> str:
     if isinstance(marker, Concept):
         return f"concept of [{marker.scheme}](../{VALUES}#{anchor(values[marker.scheme])})"
     if isinstance(marker, Inner):
-        return f"key of a {_link(marker.target)} of the file"
+        return f"key of {_a(marker.target)} of the file"
     if isinstance(marker, Link):
         part = f", as `{marker.target}/{marker.part}`" if marker.part else ""
-        return f"key of a {_link(marker.part or marker.target)}{part}"
+        return f"key of {_a(marker.part or marker.target)}{part}"
     if isinstance(marker, Part):
-        return f"key of a {_link(marker.part)} of the {_link(marker.of)}"
+        return f"key of {_a(marker.part)} of the {_link(marker.of)}"
     if isinstance(marker, OntologyTerm):
         return "name of a class or property"
     if isinstance(marker, Datatype):
@@ -230,7 +244,7 @@ def _rule(model: type[Record]) -> str:
 
 
 def _table(model: type[Record], names: list[str], values: dict[str, str]) -> str:
-    rows = ["| field | what it holds | required | |", "|---|---|---|---|"]
+    rows = ["| field | what it holds | required | description |", "|---|---|---|---|"]
     for name in names:
         info, shape = model.model_fields[name], shapes(model)[name]
         cells = (f"`{name}`", _holds(name, info, shape, values), _required(info, shape, name), _about(info, shape))
@@ -272,38 +286,30 @@ def example(wanted: type[Record], base: Path) -> Example | None:
 
 def _excerpt(model: type[Record], source: Source, lines: list[str], place: Path_) -> str:
     """Return the lines of a record, without the records that it holds by key: they have examples of their own."""
-    left_out = {name for name, shape in shapes(model).items() if shape.keyed}
-    if not place:
-        heads = [(source.line((name,)), name) for name in source.data]
-        parts = [_block(lines, line) for line, name in heads if name not in left_out]
-        return "\n".join(parts)
-    text = _block(lines, source.line(place))
-    inside = source.data
+    raw = source.data
     for step in place:
-        inside = inside[step]
-    for name in left_out & set(inside):
-        text = text.replace(textwrap.indent(_block(lines, source.line((*place, name))), "  "), "").rstrip()
-    keyed = isinstance(place[-1], str) and len(place) > 1 and str(place[-2]) in left_out | _keyed_fields()
-    return f"{place[-2]}:\n{textwrap.indent(text, '  ')}" if keyed else text
+        raw = raw[step]
+    spans = {name: _span(lines, source.line((*place, name))) for name in raw}
+    whole = _span(lines, source.line(place)) if place else [n for span in spans.values() for n in span]
+    apart = {n for name, span in spans.items() if _is_keyed(model, name) and span[0] != whole[0] for n in span}
+    text = textwrap.dedent("\n".join(lines[n] for n in whole if n not in apart))
+    field = str(place[-2]) if len(place) > 1 and isinstance(place[-1], str) else ""
+    return f"{field}:\n{textwrap.indent(text, '  ')}" if field and field not in raw_fields(place, source) else text
 
 
-def _keyed_fields() -> set[str]:
-    models = [module.MODEL for module in ordered_loaders().values()] + [kind.model for kind in kinds_of_record()]
-    return {name for model in models for name, shape in shapes(model).items() if shape.keyed}
+def _is_keyed(model: type[Record], name: str) -> bool:
+    return name in shapes(model) and shapes(model)[name].keyed
 
 
-def _block(lines: list[str], number: int) -> str:
-    """Return a line and the lines that stand deeper below it, without what all are indented by."""
-    first = lines[number - 1]
-    depth = len(first) - len(first.lstrip())
-    block = [first]
-    for line in lines[number:]:
-        if line.strip() and len(line) - len(line.lstrip()) <= depth:
-            break
-        block.append(line)
-    while not block[-1].strip() or block[-1].lstrip().startswith("#"):
-        block.pop()
-    return textwrap.dedent("\n".join(block))
+def _span(lines: list[str], number: int) -> list[int]:
+    """Return the places of a line and of the lines that stand deeper below it."""
+    depth = len(lines[number - 1]) - len(lines[number - 1].lstrip())
+    end = number
+    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > depth):
+        end += 1
+    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+        end -= 1
+    return list(range(number - 1, end))
 
 
 def _shown(found: Example | None) -> str:
@@ -334,25 +340,24 @@ def field_guide(base: Path | None = None) -> str:
     for name, module in ordered_loaders().items():
         many = ": all records in one file, each by its key" if getattr(module, "MANY", False) else ""
         model = module.MODEL
-        parts += [f"### {name.capitalize()}\n", f"`{module.PATTERN}`{many}. {_rule(model)}\n",
-                  _table(model, list(model.model_fields), values), _shown(example(model, base))]
-    parts.append("## What many kinds of record have\n")
-    for base_model in dict.fromkeys(b for kind in records for b in reversed(bases(kind.model))):
-        above = _above(base_model)
-        parts += [f"### {_title(base_model)}\n", f"{_rule(base_model)}{above}\n",
-                  _table(base_model, _own(base_model), values)]
+        parts += [f"### {name.capitalize()}\n", f"`{module.PATTERN}`{many}. {_rule(model)}{_above(model)}\n",
+                  _table(model, own_fields(model), values), _shown(example(model, base))]
+    parts.append("## What several kinds have\n")
+    for model in _extended():
+        parts += [f"### {title(model)}\n", f"{_rule(model)}{_above(model)}\n",
+                  _table(model, own_fields(model), values)]
     parts.append("## The kinds of record\n")
     for kind in records:
         where = ", ".join(f"[{name}](#{anchor(name.capitalize())})" for name in kind.files)
         parts += [f"### {kind.field}\n", f"{_rule(kind.model)} In: {where}.{_above(kind.model)}\n"]
-        parts += [_table(kind.model, own, values)] if (own := _own(kind.model)) else []
+        parts += [_table(kind.model, own, values)] if (own := own_fields(kind.model)) else []
         parts.append(_shown(example(kind.model, base)))
     return "\n".join(parts)
 
 
 def _above(model: type[Record]) -> str:
     """Return a sentence that says where the other fields of a record are told."""
-    links = [f"[{_title(b).lower()}](#{anchor(_title(b))})" for b in bases(model)]
+    links = [f"[{title(b).lower()}](#{anchor(title(b))})" for b in bases(model)]
     return f" It has the fields of {' and of '.join(links)} too." if links else ""
 
 

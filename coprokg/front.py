@@ -69,8 +69,15 @@ def done() -> None:
         print("\r\x1b[K", file=sys.stderr, end="", flush=True)
 
 
-def graph() -> Graph:
-    """Open the current build; build first where there is none, or the sources have changed."""
+def graph(endpoint: str = "") -> Graph:
+    """Open the current build; build first where there is none, or the sources have changed.
+
+    :param endpoint: a SPARQL endpoint that holds the graph; then the rows come from there.
+    """
+    if endpoint:
+        from .remote import RemoteGraph
+
+        return RemoteGraph(builds.current() or build(), endpoint)
     from .asking import Graph
     from .freshness import fingerprint
 
@@ -139,7 +146,8 @@ def ask(arguments: Sequence[str]) -> None:
         raise Misuse(f"--format {form!r} is not known; {allowed_values(FORMATS)}")
     evidence = given.pop("evidence", None) is not None
     judgement = given.pop("include-judgement", None) is not None
-    answer = graph().ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
+    endpoint = (given.pop("endpoint", None) or [""])[-1]
+    answer = graph(endpoint).ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
     show(answer, form_of(form), evidence)
 
 
