@@ -101,8 +101,13 @@ class Graph:
         return answer
 
     def rows(self, text: str) -> list[list[Any]]:
-        """Return the rows of a SELECT query over all graphs as one."""
+        """Return the rows of a SELECT query over all graphs as one.
+
+        :raises Misuse: for another query.
+        """
         solutions = self.store.query(text, use_default_graph_as_union=True)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise Misuse("only a SELECT query has rows")
         names = [v.value for v in solutions.variables]
         return [[row[name] for name in names] for row in solutions]
 

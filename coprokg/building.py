@@ -15,7 +15,7 @@ from .checking import check_store
 from .folders import root
 from .freshness import fingerprint
 from .loading import Loaded, concepts, graph_iri, load
-from .namespaces import BASE, COP, RDF, RDFS
+from .namespaces import BASE, COP, RDF, RDFS, value
 from .problems import DataFault, Misuse, Problem
 from .questions import read_questions
 from .reasoning import about_our_data, apply_rules, closure, inconsistencies, reasoner_input
@@ -110,7 +110,7 @@ def build(say: Say = silent) -> Path:
 
 def write_graph(store: ox.Store, path: Path) -> None:
     """Write all quads, sorted, so that two builds of the same sources are the same bytes."""
-    lines = sorted(ox.serialize(store, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True))
+    lines = sorted((ox.serialize(store, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     path.write_bytes(b"".join(lines))
 
 
@@ -127,11 +127,12 @@ def values(store: ox.Store, base: Path, questions: dict[str, Any]) -> dict[str, 
     found: dict[str, dict[str, str]] = {f"vocab/{scheme}": labels for scheme, labels in concepts(base).items()}
     label, kind = ox.NamedNode(RDFS + "label"), ox.NamedNode(RDF + "type")
     for quad in store.quads_for_pattern(None, kind, None, None):
-        if not (quad.subject.value.startswith(BASE) and quad.object.value.startswith(COP)):
+        subject = value(quad.subject)
+        if not (subject.startswith(BASE) and value(quad.object).startswith(COP)):
             continue
-        parts = quad.subject.value.removeprefix(BASE).split("/")
+        parts = subject.removeprefix(BASE).split("/")
         if len(parts) == 2 and parts[0] != "vocab":
-            name = next((q.object.value for q in store.quads_for_pattern(quad.subject, label, None, None)), "")
+            name = next((value(q.object) for q in store.quads_for_pattern(quad.subject, label, None, None)), "")
             found.setdefault(parts[0], {})[parts[1]] = name
     wanted = {p["values"] for q in questions.values() for p in q["parameters"].values() if p["values"]}
     for kind_of in (name for name in wanted if name.startswith(CLASS)):
@@ -145,6 +146,7 @@ def _classes(store: ox.Store, name: str) -> dict[str, str]:
         SELECT ?class ?label WHERE {{
           ?class <{RDFS}subClassOf>+ <{COP}{name}> ; <{RDFS}label> ?label .
           FILTER(LANGMATCHES(LANG(?label), "en")) }}""", use_default_graph_as_union=True)
+    assert isinstance(rows, ox.QuerySolutions)
     return {row["class"].value.removeprefix(COP): row["label"].value for row in rows}
 
 

@@ -47,6 +47,9 @@ def by_queries(store: ox.Store, loaded: Loaded, base: Path) -> Iterator[Problem]
             raise DataFault([Problem(rule, position(error)[0], "",
                                      f"not SPARQL 1.1 Query: {wrong_with_query(text, error)}", "mend it",
                                      "queries/README.md")]) from None
+        if not isinstance(rows, ox.QuerySolutions):
+            raise DataFault([Problem(rule, 1, "", "a check is a SELECT query", "select the node at fault",
+                                     "queries/README.md")])
         for row in rows:
             extra = ", ".join(_show(value) for value in list(row)[1:] if value is not None)
             what = f"{head['summary']}" + (f" ({extra})" if extra else "")

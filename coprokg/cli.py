@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from . import __version__, builds
-from .front import FAULTY, FORMATS, SOUND, done, form_of, graph, say, show as print_answer, told
+from .front import FAULTY, FORMATS, SOUND, done, form_of, graph, say, told
 from .front import ask as run_ask
 from .front import build as run_build
+from .front import show as print_answer
 from .problems import Misuse
 
 
@@ -31,7 +32,7 @@ def main() -> None:
     """The knowledge graph of the coproduction of public services.
 
     Exit codes: 0 sound, 1 the data is faulty, 2 misuse or failure.
-    """
+    """  # noqa: D401
 
 
 @main.command()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-import textwrap
 import typing
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from .coding_values import PAGE as VALUES
+from .excerpts import Example, example, files
 from .folders import in_checkout, root
 from .loading import loaders
 from .mapping import (
@@ -31,7 +31,6 @@ from .mapping import (
     shapes,
 )
 from .problems import Misuse
-from .records import Path_, Source, read_yaml
 
 COMMAND = "python -m coprokg.field_guide"
 """The command that writes the page again."""
@@ -73,9 +72,9 @@ edition: bovaird-2007-par
 section: caterham
 actor:
   trust:
-    label: the community trust
+    label: the Caterham Barracks Community Trust
     actor_kind: community-trust
-    evidence: {{key: community-trust, page: 852, words: "local community trust"}}
+    evidence: {{key: money-released, page: 852, words: "released £2.5 million to a newly formed local community trust"}}
 ```
 
 - **A file is a map of fields**, in YAML and UTF-8. Everything written is text until a field makes a number of it: `NO` is
@@ -86,10 +85,10 @@ actor:
   the file the key stands for it (`actor: trust`); records of other files are named by file name or key.
 - **One or several.** A field that takes several values takes one, or a list: `role: funder`, `role: [funder, manager]`.
 - **Passages** are written where they are needed, in `evidence`: the shortest words that bear the value out, and the page.
-  The same words elsewhere in the file are named by their key: `evidence: [community-trust]`. Leave the `key` out and run
+  The same words elsewhere in the file are named by their key: `evidence: money-released`. Leave the `key` out and run
   `coprokg check --fix`: it writes one.
 - **What is left out is inherited.** A passage stands in the file's `edition` and `section` unless it names its own; an
-  absence rests on the sections of `read_in_full`. A field with a default has that value.
+  absence rests on the sections of `read_in_full`. Where a table below says “no: `states`”, the field left out is `states`.
 - **Nothing stands on nothing.** A statement has its passages; or a memo, where the coder judges; or the sections read,
   where the text is silent.
 
@@ -98,7 +97,8 @@ actor:
 `coprokg check data/cases/<file>` says for each fault its file and line, what is wrong and what to do; `coprokg verify
 <edition>=<text>` looks up every quote in the text. Both say all faults at once. Then `coprokg show <file>`.
 
-This page is written by `{COMMAND}` from the models in `loaders/` and the data: change the fields there.
+This page is written by `{COMMAND}` from the models in `loaders/`, which are the fields and their rules, and the
+examples are the first of their kind in the data. The words of passages are quoted and stay their owners'.
 """
 
 
@@ -108,13 +108,6 @@ class Kind(NamedTuple):
     model: type[Record]
     field: str
     files: list[str]
-
-
-class Example(NamedTuple):
-    """A record as a file has it."""
-
-    file: str
-    text: str
 
 
 def anchor(heading: str) -> str:
@@ -158,17 +151,32 @@ def kinds_of_record() -> list[Kind]:
 
 
 def bases(model: type[Record]) -> list[type[Record]]:
-    """Return the models that a model extends and that give it fields, the nearest first."""
+    """Return the models that a model extends and that give it fields, the nearest first.
+
+    >>> from .loaders.cases import Case
+    >>> [base.__name__ for base in bases(Case)]
+    ['Statements', 'Sourced']
+    """
     return [c for c in model.__mro__[1:] if issubclass(c, Record) and c is not Record and own_fields(c)]
 
 
 def own_fields(model: type[Record]) -> list[str]:
-    """Return the fields that a model declares itself, and does not have from one that it extends."""
-    return [name for name in model.model_fields if name in model.__dict__.get("__annotations__", {})]
+    """Return the fields that a model declares itself, and does not have from one that it extends.
+
+    >>> from .loaders.cases import Placement
+    >>> own_fields(Placement)
+    ['cell', 'placed_in', 'phase']
+    """
+    return [name for name in inspect.get_annotations(model) if name in model.model_fields]
 
 
 def title(model: type[Record]) -> str:
-    """Return the heading of the section on what a model gives to those that extend it."""
+    """Return the heading of the section on what a model gives to those that extend it.
+
+    >>> from .loaders.cases import Statement
+    >>> title(Statement)
+    'Every statement'
+    """
     return _TITLES.get(model.__name__, f"Every {model.__name__.lower()}")
 
 
@@ -185,12 +193,16 @@ def _headings() -> dict[str, str]:
     return answer | {module.MODEL.kind: name.capitalize() for name, module in ordered_loaders().items()}
 
 
-def _link(kind: str, text: str = "") -> str:
-    return f"[{text or kind}](#{anchor(_headings()[kind])})"
+def _link(kind: str) -> str:
+    return f"[{kind}](#{anchor(_headings()[kind])})"
 
 
-def _a(kind: str, text: str = "") -> str:
-    return f"{'an' if (text or kind)[0] in 'aeiou' else 'a'} {_link(kind, text)}"
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {_link(kind)}"
+
+
+def _field_of(model: type[Record]) -> str:
+    return next(kind.field for kind in kinds_of_record() if kind.model is model)
 
 
 def _holds(name: str, info: FieldInfo, shape: Shape, values: dict[str, str]) -> str:
@@ -200,7 +212,7 @@ def _holds(name: str, info: FieldInfo, shape: Shape, values: dict[str, str]) -> 
     several = typing.get_origin(info.annotation) is list
     one = _one(name, shape, values)
     if shape.nested:
-        written = _a(kinds(shape.nested)[0])
+        written = f"a [{shape.nested.__name__.lower()}](#{anchor(_field_of(shape.nested))})"
         one = f"{written} written out, or its key" if isinstance(shape.marker, Inner) else written
     return f"{one}; one or several" if several else one
 
@@ -252,66 +264,6 @@ def _table(model: type[Record], names: list[str], values: dict[str, str]) -> str
     return "\n".join(rows) + "\n"
 
 
-def _places(model: type[Record], raw: Any, path: Path_, wanted: type[Record]) -> Iterator[Path_]:
-    """Yield where in a raw record the records of a model stand."""
-    if not isinstance(raw, dict):
-        return
-    if model is wanted:
-        yield path
-    for name, shape in shapes(model).items():
-        value = raw.get(name)
-        if not shape.nested or value is None:
-            continue
-        if shape.keyed and isinstance(value, dict):
-            items = [((name, key), item) for key, item in value.items()]
-        else:
-            items = [((name, n), v) for n, v in enumerate(value)] if isinstance(value, list) else [((name,), value)]
-        for place, item in items:
-            yield from _places(shape.nested, item, (*path, *place), wanted)
-
-
-def example(wanted: type[Record], base: Path) -> Example | None:
-    """Return the first record of a model that the files have, those of cases first; None if there is none."""
-    for module in ordered_loaders().values():
-        for path in sorted(base.glob(module.PATTERN)):
-            source = read_yaml(path, path.relative_to(base).as_posix())
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-            entries = source.data.items() if getattr(module, "MANY", False) else [(None, source.data)]
-            for key, raw in entries:
-                place = next(_places(module.MODEL, raw, (key,) if key else (), wanted), None)
-                if place is not None:
-                    return Example(source.name, _excerpt(wanted, source, lines, place))
-    return None
-
-
-def _excerpt(model: type[Record], source: Source, lines: list[str], place: Path_) -> str:
-    """Return the lines of a record, without the records that it holds by key: they have examples of their own."""
-    raw = source.data
-    for step in place:
-        raw = raw[step]
-    spans = {name: _span(lines, source.line((*place, name))) for name in raw}
-    whole = _span(lines, source.line(place)) if place else [n for span in spans.values() for n in span]
-    apart = {n for name, span in spans.items() if _is_keyed(model, name) and span[0] != whole[0] for n in span}
-    text = textwrap.dedent("\n".join(lines[n] for n in whole if n not in apart))
-    field = str(place[-2]) if len(place) > 1 and isinstance(place[-1], str) else ""
-    return f"{field}:\n{textwrap.indent(text, '  ')}" if field and field not in raw_fields(place, source) else text
-
-
-def _is_keyed(model: type[Record], name: str) -> bool:
-    return name in shapes(model) and shapes(model)[name].keyed
-
-
-def _span(lines: list[str], number: int) -> list[int]:
-    """Return the places of a line and of the lines that stand deeper below it."""
-    depth = len(lines[number - 1]) - len(lines[number - 1].lstrip())
-    end = number
-    while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > depth):
-        end += 1
-    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
-        end -= 1
-    return list(range(number - 1, end))
-
-
 def _shown(found: Example | None) -> str:
     if found is None:
         return "No file has one yet.\n"
@@ -335,13 +287,13 @@ def field_guide(base: Path | None = None) -> str:
     """
     base = base or root()
     values = _value_headings(base)
-    records = kinds_of_record()
+    records, given = kinds_of_record(), files(base, ordered_loaders().values())
     parts = [_HEAD, "## The kinds of file\n"]
     for name, module in ordered_loaders().items():
         many = ": all records in one file, each by its key" if getattr(module, "MANY", False) else ""
         model = module.MODEL
         parts += [f"### {name.capitalize()}\n", f"`{module.PATTERN}`{many}. {_rule(model)}{_above(model)}\n",
-                  _table(model, own_fields(model), values), _shown(example(model, base))]
+                  _table(model, own_fields(model), values), _shown(example(model, given))]
     parts.append("## What several kinds have\n")
     for model in _extended():
         parts += [f"### {title(model)}\n", f"{_rule(model)}{_above(model)}\n",
@@ -351,7 +303,7 @@ def field_guide(base: Path | None = None) -> str:
         where = ", ".join(f"[{name}](#{anchor(name.capitalize())})" for name in kind.files)
         parts += [f"### {kind.field}\n", f"{_rule(kind.model)} In: {where}.{_above(kind.model)}\n"]
         parts += [_table(kind.model, own, values)] if (own := own_fields(kind.model)) else []
-        parts.append(_shown(example(kind.model, base)))
+        parts.append(_shown(example(kind.model, given)))
     return "\n".join(parts)
 
 

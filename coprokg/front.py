@@ -141,7 +141,7 @@ def ask(arguments: Sequence[str]) -> None:
     if not arguments or arguments[0].startswith("-"):
         raise Misuse("which question? write coprokg ask NAME; `coprokg questions` lists them")
     given = parameters(arguments[1:], ("evidence", "include-judgement"))
-    form = (given.pop("format", None) or [None])[-1]
+    form = next(reversed(given.pop("format", [])), None)
     if form is not None and form not in FORMATS:
         raise Misuse(f"--format {form!r} is not known; {allowed_values(FORMATS)}")
     evidence = given.pop("evidence", None) is not None

@@ -14,7 +14,7 @@ from .checking import check_store
 from .fixing import write_keys
 from .folders import root
 from .loading import loader_for
-from .namespaces import BASE, COP, RDF, compact
+from .namespaces import BASE, COP, RDF, compact, value
 from .problems import Misuse, Problem
 from .questions import read_questions
 from .reasoning import reasoner_input
@@ -106,8 +106,8 @@ def _compare(report: Report, store: ox.Store) -> None:
         return
     rules: dict[str, set[str]] = defaultdict(set)
     for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None, None):
-        if quad.object.value.startswith(COP) and quad.subject.value.startswith(BASE):
-            rules[quad.subject.value].add(quad.object.value)
+        if value(quad.object).startswith(COP) and value(quad.subject).startswith(BASE):
+            rules[value(quad.subject)].add(value(quad.object))
     for node in sorted(rules.keys() | hermit.keys()):
         for name, more, less in (("HermiT", hermit, rules), ("the rule engine", rules, hermit)):
             extra = more.get(node, set()) - less.get(node, set())

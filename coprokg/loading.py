@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from .folders import root
 from .mapping import ONTOLOGY_TERMS, Catalogue, Fact, Record, facts, kinds, shapes
-from .namespaces import BASE, COP, RDFS, SKOS
+from .namespaces import BASE, COP, RDFS, SKOS, value
 from .problems import DataFault, Problem
 from .reading import KEY, definitions, validate
 from .records import Path_, Source, read_yaml
@@ -123,8 +123,8 @@ def load(base: Path | None = None, only: set[Path] | None = None) -> Loaded:
     files = _read_files(base, problems)
     catalogue = catalogue_of(base, files, problems)
     catalogue.records[ONTOLOGY_TERMS] = {
-        quad.subject.value.removeprefix(COP) for quad in loaded.quads
-        if quad.predicate.value == RDFS + "isDefinedBy" and quad.subject.value.startswith(COP)}
+        value(quad.subject).removeprefix(COP) for quad in loaded.quads
+        if quad.predicate.value == RDFS + "isDefinedBy" and value(quad.subject).startswith(COP)}
     for file in files:
         problems += _load_file(file, catalogue, loaded)
     problems += _in_two_graphs(loaded)
@@ -262,10 +262,10 @@ def _in_two_graphs(loaded: Loaded) -> list[Problem]:
     problems = []
     for quad in loaded.quads:
         triple = (quad.subject, quad.predicate, quad.object)
-        graph = quad.graph_name.value
+        graph = value(quad.graph_name)
         other = seen.setdefault(triple, graph)
         if other != graph:
-            place = loaded.place(str(getattr(quad.subject, "value", "")))
+            place = loaded.place(value(quad.subject))
             problems.append(Problem(place.file if place else graph, place.line if place else 0, "",
                                     f"the triple {quad.subject} {quad.predicate} {quad.object}"
                                     f" stands in {other} too", "say it in one file only"))

@@ -20,7 +20,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from .namespaces import BASE, COP, RDF, RDFS, XSD, expand
 from .records import Path_
 
-
 ONTOLOGY_TERMS = "ontology term"
 """Under which name the catalogue holds the terms of the ontology."""
 

@@ -57,6 +57,16 @@ def expand(name: str) -> str:
         ) from None
 
 
+def value(term: object) -> str:
+    """Return the text of an RDF term: nothing of a triple, and nothing of the default graph.
+
+    >>> import pyoxigraph as ox
+    >>> value(ox.Literal("words")), value(ox.DefaultGraph())
+    ('words', '')
+    """
+    return str(getattr(term, "value", ""))
+
+
 def compact(iri: str) -> str:
     """Return an IRI as a prefixed name where a prefix fits, else the IRI as it stands.
 

@@ -31,6 +31,7 @@ def rows(store: ox.Store, base: Path, name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a saved query over a store, as text, without what is unbound."""
     path = next(base.glob(f"queries/*/{name}.rq"))
     found = store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)
+    assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
     for row in found:
         yield {n: cell(row[n]) for n in names if row[n] is not None}
@@ -50,7 +51,7 @@ def passages(store: ox.Store, loaded: Loaded, base: Path) -> list[QuotedPassage]
 
 def loose_quotes(store: ox.Store, loaded: Loaded) -> list[LooseQuote]:
     """Return what is quoted outside passages: in memos and examples, and the words that open sections."""
-    found = {}
+    found: dict[str, LooseQuote] = {}
     for quad in store:
         if not isinstance(quad.object, ox.Literal):
             continue

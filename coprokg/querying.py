@@ -36,7 +36,7 @@ def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
     if not text.strip():
         raise Misuse("the query is empty; give a file, or a query on standard input")
     _refuse_huge(text)
-    if _UPDATE.match(_QUOTED.sub("<>", text)):
+    if _UPDATE.match(_QUOTED.sub(lambda match: " " if match[0].startswith("#") else "<>", text)):
         raise Misuse("this would change the graph, which is only read here; ask by SELECT, ASK, CONSTRUCT or DESCRIBE")
     _refuse_service(text)
     try:
@@ -73,7 +73,7 @@ def _refuse_service(text: str) -> None:
     if fault is None:
         return
     start = _offset(text, *position(fault))
-    if "service" in text[max(0, start - 24): start + 8].lower():
+    if re.search(r"(?<![?$:@])service", text[max(0, start - 24): start + 8], re.IGNORECASE):
         raise Misuse("SERVICE would ask another server; run such a query in a store of your own")
     raise Misuse(f"not SPARQL 1.1 Query: {wrong_with_query(text, fault)}")
 

@@ -112,7 +112,9 @@ def _misfits(question: dict[str, Any], name: str) -> list[Problem]:
         what = wrong_with_query(question["body"], error)
         problems.append(_problem(name, position(error)[0], f"not SPARQL 1.1 Query: {what}", "mend the query"))
         return problems
-    if projected is not None and projected != list(question["columns"]):
+    if projected is None:
+        problems.append(_problem(name, 1, "a question is a SELECT query", "select its columns"))
+    elif projected != list(question["columns"]):
         problems.append(_problem(name, 1, f"the head describes {list(question['columns'])},"
                                  f" the query selects {projected}", "make the two agree, in order"))
     return problems

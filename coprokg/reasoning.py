@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from .namespaces import BASE, COP, ONTOLOGY, OWL, RDF, compact
+from .namespaces import BASE, COP, ONTOLOGY, OWL, RDF, compact, value
 from .problems import DataFault, Problem
 from .querying import position, wrong_with_query
 from .records import read_text
@@ -80,7 +80,7 @@ def reasoner_input(quads: Iterable[ox.Quad], ontology: ox.NamedNode) -> Iterator
             if not _header(quad.subject):
                 yield quad.subject, quad.predicate, quad.object
         elif quad.predicate == _TYPE:
-            if quad.object.value.startswith(COP):
+            if value(quad.object).startswith(COP):
                 yield quad.subject, quad.predicate, quad.object
         elif quad.predicate.value.startswith(COP):
             yield quad.subject, quad.predicate, quad.object
@@ -126,9 +126,8 @@ def about_our_data(triples: Iterable[Triple]) -> Iterator[Triple]:
     for subject, predicate, obj in triples:
         if not _ours(subject):
             continue
-        if predicate == _TYPE and getattr(obj, "value", "").startswith(COP):
-            yield subject, predicate, obj
-        elif predicate.value.startswith(COP) and not isinstance(obj, ox.BlankNode):
+        is_type = predicate == _TYPE and value(obj).startswith(COP)
+        if is_type or (predicate.value.startswith(COP) and not isinstance(obj, ox.BlankNode)):
             yield subject, predicate, obj
 
 

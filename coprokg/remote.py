@@ -44,7 +44,7 @@ class RemoteGraph(Graph):
         # The wrapper guesses the form of a query from its words, those of comments included.
         service.setQuery("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")))
         try:
-            found = service.queryAndConvert()
+            found: Any = service.queryAndConvert()
             names = found["head"]["vars"]
             return [[term(row.get(name)) for name in names] for row in found["results"]["bindings"]]
         except SPARQLWrapperException as error:

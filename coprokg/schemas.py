@@ -30,10 +30,13 @@ def schemas(base: Path | None = None) -> dict[str, str]:
     known = concepts(base)
     answer = {}
     for loader in loaders():
-        model = loader.MODEL
-        wanted = dict[str, model] if getattr(loader, "MANY", False) else model
+        model: Any = loader.MODEL
+        wanted: Any = dict.__class_getitem__((str, model)) if getattr(loader, "MANY", False) else model
         schema = TypeAdapter(wanted).json_schema(mode="validation")
         schema = {"$schema": DRAFT, "title": f"{model.kind} file", **_filled(schema, known)}
+        for owner in (schema, *schema.get("$defs", {}).values()):
+            for about in owner.get("properties", {}).values():
+                _describe(about, schema["$defs"])
         text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
         answer[f"{model.kind}.json"] = text
     return answer
@@ -55,6 +58,14 @@ def _filled(node: Any, known: dict[str, dict[str, str]]) -> Any:
     if filled.get("type") == "string" and "enum" not in filled and "const" not in filled:
         filled["type"] = ["string", "number"]
     return filled
+
+
+def _describe(field: dict[str, Any], records: dict[str, Any]) -> None:
+    """Let a map of records that says nothing of itself say what its records are."""
+    inside = field.get("additionalProperties")
+    if "description" not in field and isinstance(inside, dict) and "$ref" in inside:
+        record = records[inside["$ref"].rpartition("/")[2]]
+        field["description"] = record["description"].partition("\n")[0]
 
 
 def write(base: Path | None = None) -> list[Path]:

@@ -61,12 +61,20 @@ class Outcome:
     err: str
 
 
-def coprokg(*arguments: str, stdin: str | bytes = "") -> Outcome:
+class Terminal(io.StringIO):
+    """What looks like a terminal."""
+
+    def isatty(self) -> bool:
+        """Say that it is one."""
+        return True
+
+
+def coprokg(*arguments: str, stdin: str | bytes = "", terminal: bool = False) -> Outcome:
     """Run a command in this process.
 
     Whatever the command does, an exception is no answer to a user: one that passes fails the test.
     """
-    out, err = io.StringIO(), io.StringIO()
+    out, err = Terminal() if terminal else io.StringIO(), io.StringIO()
     given = stdin.encode() if isinstance(stdin, str) else stdin
     before = sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")

@@ -28,13 +28,17 @@ class Text:
 
     @property
     def width(self) -> int:
+        """How wide the line is."""
         size = {"name": NAME, "kind": KIND}.get(self.style, ROW)
         return width(self.words, size, bold=self.style == "name")
 
 
 @dataclass
 class Figure:
-    """A box, a pill, a dashed box, a value or a label, with its lines of words."""
+    """A box, a pill, a dashed box, a value or a label, with its lines of words.
+
+    ``mark`` is for a class whose members a reasoner finds, ``far`` for a pill of another module.
+    """
 
     shape: str
     lines: list[Text]
@@ -44,11 +48,13 @@ class Figure:
 
     @property
     def width(self) -> int:
+        """The least width that holds all lines."""
         inside = max(text.width for text in [*self.lines, *self.rows])
         return inside + (8 if self.shape == "verb" else 2 * PAD) + (16 if self.mark else 0)
 
     @property
     def height(self) -> int:
+        """The height of all lines and rows."""
         if self.shape == "verb":
             return max(28, 15 * len(self.lines) + 2)
         rows = LINE * len(self.rows) + 8 if self.rows else 0
@@ -60,11 +66,10 @@ class Figure:
             top = y + (self.height - 15 * len(self.lines)) / 2
             return "".join(_text(t, x + wide / 2, top + 11.5 + 15 * n, "middle")
                            for n, t in enumerate(self.lines))
-        round_ = {"pill": self.height / 2, "box": 3}.get(self.shape, 2)
-        round_ = min(round_, 15)
+        corner = {"pill": min(self.height / 2, 15), "box": 3}.get(self.shape, 2)
         look = f"{self.shape} far" if self.far else self.shape
         parts = [f'<rect class="{look}" x="{_n(x)}" y="{_n(y)}" width="{wide}" height="{self.height}"'
-                 f' rx="{_n(round_)}"/>']
+                 f' rx="{_n(corner)}"/>']
         left = "start" if self.shape in ("box", "other") else "middle"
         at = x + (PAD if left == "start" else wide / 2)
         parts += [_text(t, at, y + 18 + LINE * n, left) for n, t in enumerate(self.lines)]
@@ -88,13 +93,16 @@ class Tree:
 
     @property
     def width(self) -> int:
+        """The width of the widest box, with what it is moved in."""
         return max(_INDENT * d + f.width for d, f in zip(self.depths, self.figures, strict=True))
 
     @property
     def height(self) -> int:
+        """The height of the whole tree."""
         return sum(self.slots()) + 12 * (len(self.figures) - 1)
 
     def slots(self) -> list[int]:
+        """Return how high the place of each box is: as high as the box, or as what leads out of it."""
         return [max(f.height, room) for f, room in zip(self.figures, self.rooms, strict=True)]
 
     def tops(self) -> list[int]:
@@ -110,6 +118,7 @@ class Tree:
         return [top + figure.height / 2 for top, figure in zip(self.tops(), self.figures, strict=True)]
 
     def left(self, number: int) -> int:
+        """Return how far a box is moved in."""
         return _INDENT * self.depths[number]
 
     def svg(self, x: float, y: float) -> str:
@@ -134,8 +143,8 @@ class Tree:
 def figure(shape: str, label: str, href: str = "", style: str = "") -> Figure:
     """Return a figure with its label broken into lines.
 
-    >>> [line.words for line in figure("pill", "stage of the value chain").lines]
-    ['stage of the', 'value chain']
+    >>> [line.words for line in figure("box", "assignment of a planning mode").lines]
+    ['assignment of a', 'planning mode']
     """
     style = style or {"box": "name", "verb": "verb"}.get(shape, "row")
     size = NAME if style == "name" else ROW
@@ -144,7 +153,13 @@ def figure(shape: str, label: str, href: str = "", style: str = "") -> Figure:
 
 
 def wire(points: Route, arrow: bool) -> str:
-    """Return a wire drawn through its points: level in the columns, curved between them."""
+    """Return a wire drawn through its points: level in the columns, curved between them.
+
+    :param arrow: whether it ends in an arrowhead.
+
+    >>> wire([(0, 5), (20, 5)], arrow=False)
+    '<path class="wire" d="M0 5H20"/>'
+    """
     path = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
     for number in range(1, len(points)):
         (x, y), (to_x, to_y) = points[number - 1], points[number]
@@ -165,6 +180,9 @@ def document(slug: str, title: str, description: str, size: tuple[int, int], par
     :param slug: what its ids begin with.
     :param size: the width and height of what is drawn; a margin is added.
     :param style: the style sheet, for a picture that stands in a file of its own.
+
+    >>> 'viewBox="-12 -12 124 74"' in document("x", "Title", "What it shows", (100, 50), [])
+    True
     """
     wide, high = size[0] + 24, size[1] + 24
     name = f"picture-{escape(slug)}"

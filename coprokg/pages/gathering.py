@@ -21,6 +21,10 @@ FOAF = "http://xmlns.com/foaf/0.1/"
 
 KINDS = {"Class": "class", "ObjectProperty": "object property", "DatatypeProperty": "datatype property",
          "AnnotationProperty": "annotation property"}
+_LICENCES = {
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0 1.0: no rights reserved",
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+}
 _CHARACTERISTICS = {
     "FunctionalProperty": "functional", "InverseFunctionalProperty": "inverse functional",
     "TransitiveProperty": "transitive", "SymmetricProperty": "symmetric",
@@ -118,7 +122,8 @@ class _Gatherer:
         name = self.triples.text(value, FOAF + "name")
         if value.value.startswith(BIBO + "status/"):
             name = value.value.rpartition("/")[2]
-        return Ref(value.value, name or value.value, value.value, value.value)
+        name = name or _LICENCES.get(value.value, value.value)
+        return Ref(value.value, name, value.value, value.value)
 
     def module(self, path: Path, subjects: list[Subject]) -> Module:
         triples = self.triples

@@ -10,6 +10,7 @@ from ..namespaces import COP, prefixes
 from ..problems import Misuse
 from .gathering import gather
 from .pictures import key, picture
+from .sources import passages as passages_of_the_data
 from .terms import Module, Ontology, Passages, Term
 from .triples import Ref
 
@@ -30,7 +31,7 @@ def write(to: Path, passages: Passages | None = None) -> list[Path]:
     """Write ``index.html`` and a picture of each module into a folder.
 
     :param to: the folder; it is made if it is not there.
-    :param passages: the passages that bear a term out, by the IRI of the term.
+    :param passages: the passages that bear a term out, by the IRI of the term; those of the data by default.
     :returns: the files written, sorted.
     :raises Misuse: if the extra ``docs`` is not installed, or the ontology has no header.
     :raises DataFault: if a file of the ontology is not readable.
@@ -40,7 +41,8 @@ def write(to: Path, passages: Passages | None = None) -> list[Path]:
     ...     [path.name for path in write(Path(name)) if path.suffix == ".html"]
     ['index.html']
     """
-    ontology = gather(folder("ontology"), passages)
+    given = passages_of_the_data() if passages is None else passages
+    ontology = gather(folder("ontology"), given)
     files = {f"{module.slug}.svg": picture(ontology, module, "index.html") for module in ontology.modules}
     files["index.html"] = page(ontology)
     to.mkdir(parents=True, exist_ok=True)

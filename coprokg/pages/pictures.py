@@ -14,8 +14,13 @@ from .triples import Ref
 
 _STYLE = Path(__file__).with_name("templates") / "picture.css"
 _WIDEST = 860
+
 _FEW = 3
+"""So many classes of other modules are told at the label of a property that a class of this module has too."""
+
 _LONGEST = 3
+"""So many boxes may follow one another from left to right; more would not be legible at the width of a page."""
+
 _TYPES = {XSD + "string": "text", XSD + "anyURI": "address"}
 
 ANYTHING = Ref("", "anything", "", "")
@@ -30,6 +35,12 @@ def picture(ontology: Ontology, module: Module, page: str = "") -> str:
 
     :param page: the page that the links lead to; without one they lead to places of the page around the
         picture, whose style sheet must then hold that of the picture.
+
+    >>> from coprokg.folders import folder
+    >>> from coprokg.pages.gathering import gather
+    >>> whole = gather(folder("ontology"))
+    >>> picture(whole, whole.modules[0]).startswith("<svg")
+    True
     """
     style = _STYLE.read_text(encoding="utf-8") if page else ""
     title = f"Picture of the module {module.slug}: {module.title}"
@@ -67,7 +78,11 @@ def key() -> str:
 
 
 def describe(module: Module) -> str:
-    """Return what the picture of a module shows, in words."""
+    """Return what the picture of a module shows, in words.
+
+    >>> describe(Module("empty", "Empty", "Nothing at all.", ""))
+    'Nothing at all.'
+    """
     said = []
     for term in module.of("class"):
         if not term.concept and term.parents:
@@ -187,7 +202,7 @@ class _Drawing:
         groups: list[tuple[str, list[Figure]]] = []
         for kind, refs in self.module.apart:
             disjoint = kind == "AllDisjointClasses"
-            what = "classes without a common member" if disjoint else f"all different: {self.scheme(refs)}"
+            what = "classes without a common member" if disjoint else f"all different: {self.ontology.scheme_of(refs)}"
             shapes = ["pill" if not disjoint or self.is_concept(r) else "box" for r in refs]
             groups.append((what, [chip(s, r.label, self.href(r)) for s, r in zip(shapes, refs, strict=True)]))
         for prefix, refs in self.module.declared.items():
@@ -206,9 +221,6 @@ class _Drawing:
             parts += [heading.svg(x + 8, y + 6, heading.width), *drawn]
             x += wide + 14
         return (_WIDEST, below), parts
-
-    def scheme(self, refs: list[Ref]) -> str:
-        return next((s.ref.label for s in self.ontology.schemes for c in s.concepts if c.ref == refs[0]), "")
 
     def is_concept(self, ref: Ref) -> bool:
         term = self.ontology.terms.get(ref.code)
@@ -348,12 +360,23 @@ class _Drawing:
 
 
 def chip(shape: str, label: str, href: str = "") -> Figure:
-    """Return a figure of one line."""
+    """Return a figure of one line.
+
+    >>> chip("pill", "planning").height
+    28
+    """
     return Figure(shape, [Text(label, "row", href)])
 
 
 def flow(figures: list[Figure], wide: int, top: int, left: int = 0) -> tuple[list[str], tuple[int, int]]:
-    """Return figures drawn side by side, line after line, and the right and lower end of them all."""
+    """Return figures drawn side by side, line after line, and the right and lower end of them all.
+
+    :param wide: how wide a line may be.
+    :param top: where the first line begins, ``left`` where each does.
+
+    >>> flow([chip("pill", "planning"), chip("pill", "design")], 80, 0)[1]
+    (68, 64)
+    """
     x, y, line, right, parts = left, top, 0, 0, []
     for drawn in figures:
         if x > left and x + drawn.width > left + wide:

@@ -133,3 +133,7 @@ class Ontology:
     def functional(self) -> list[Ref]:
         """Return the functional properties."""
         return [t.ref for t in self.terms.values() if "functional" in t.characteristics]
+
+    def scheme_of(self, concepts: list[Ref]) -> str:
+        """Return the label of the scheme that some concepts belong to, or an empty string."""
+        return next((s.ref.label for s in self.schemes for c in s.concepts if c.ref in concepts), "")
