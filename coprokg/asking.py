@@ -180,8 +180,9 @@ class Graph:
         for row in self.rows(bind(question, {"_statement_iri": terms})):
             cells = {n: c.value for n, c in zip(columns, row, strict=True) if c is not None}
             found.setdefault(cells["statement"], []).append(said(cells))
-        return [list(dict.fromkeys(w for iri in row for w in sorted(found.get(iri, []))))
-                for row in per_row]
+        for many in found.values():
+            many.sort(key=lambda text: (not text.startswith("“"), text))
+        return [list(dict.fromkeys(w for iri in row for w in found.get(iri, ()))) for row in per_row]
 
 
 def said(cells: dict[str, str]) -> str:
@@ -190,14 +191,14 @@ def said(cells: dict[str, str]) -> str:
     >>> said({"edition": "par", "page": "853", "words": "managed by local community groups"})
     '“managed by local community groups” (par, p. 853)'
     >>> said({"memo": "one step"})
-    'judged: one step'
+    'the coder: one step'
     """
     if "words" in cells:
         place = cells.get("edition", "")
         place += f", p. {cells['page']}" if "page" in cells else f", {cells.get('section', '')}"
         return f"“{cells['words']}” ({place})"
     if "memo" in cells:
-        return f"judged: {cells['memo']}"
+        return f"the coder: {cells['memo']}"
     return f"silent: {cells.get('section', '')} ({cells.get('edition', '')})"
 
 

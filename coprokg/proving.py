@@ -16,13 +16,13 @@ from .folders import root
 from .inspecting import Report as Told
 from .ledger import check_ledger, read_ledger, write_ledger, write_shares
 from .loading import Loaded, Place
-from .namespaces import COP
+from .namespaces import COP, value
 from .problems import Misuse, Problem, allowed_values
 from .tables import cell
 from .verifying import LooseQuote, QuotedPassage, verify
 
 LEDGER, SHARES = "data/evidence/ledger.csv", "data/evidence/shares.csv"
-_QUOTED = re.compile(r"“([^“”]+)”")
+_QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"')
 _WHOLE = {COP + "opens", COP + "closes"}
 _PASSAGES, _SECTIONS, _HEADS = "all-passages", "sections-of-editions", "running-heads"
 
@@ -57,10 +57,12 @@ def loose_quotes(store: ox.Store, loaded: Loaded) -> list[LooseQuote]:
             continue
         text = quad.object.value
         whole = quad.predicate.value in _WHOLE
-        for words in [text] if whole else _QUOTED.findall(text) if quad.object.language else []:
-            place = loaded.place(getattr(quad.subject, "value", "")) or Place(str(quad.graph_name.value), 0, "")
+        quotes = [(text, True)] if whole else [
+            (curly or plain, bool(curly)) for curly, plain in _QUOTED.findall(text)] if quad.object.language else []
+        for words, surely in quotes:
+            place = loaded.place(getattr(quad.subject, "value", "")) or Place(value(quad.graph_name), 0, "")
             if whole or len(words.split()) > 2:
-                found.setdefault(words, LooseQuote(words, place.file, place.line))
+                found.setdefault(words, LooseQuote(words, place.file, place.line, surely))
     return list(found.values())
 
 

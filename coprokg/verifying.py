@@ -41,6 +41,8 @@ class LooseQuote:
     words: str
     file: str = ""
     line: int = 0
+    surely: bool = True
+    """Whether it is surely a quote: words between plain marks may be our own."""
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,8 @@ def _loose(
                 spans[slug].append(index.word_span(place, place + len(level)))
                 break
         else:
+            if not quote.surely:
+                continue
             problems.append(Problem(quote.file, quote.line, "", f"{_quoted(quote.words)} stands in no edition",
                                     "quote exactly, or leave the quotation marks out", RULE))
     return spans

@@ -53,7 +53,8 @@ def classpath(tmp_path_factory: pytest.TempPathFactory) -> str:
         pytest.skip("mvn is not on the PATH: ROBOT, which judges the OWL 2 profiles, comes from Maven Central")
     folder = tmp_path_factory.mktemp("robot")
     (folder / "pom.xml").write_text(POM, encoding="utf-8")
-    done = subprocess.run([maven, "-q", "-B", "dependency:build-classpath", "-Dmdep.outputFile=classpath.txt"],
+    done = subprocess.run([maven, "-q", "-B", "-Dstyle.color=never", "dependency:build-classpath",
+                           "-Dmdep.outputFile=classpath.txt"],
                           cwd=folder, capture_output=True, text=True)
     if done.returncode:
         told = [line for line in done.stdout.splitlines() if "ERROR" in line] or ["no word of it"]
