@@ -8,7 +8,7 @@ define ask
 @$(BIN)/coprokg ask $(1) --evidence --format table
 endef
 
-.PHONY: run test lint clean
+.PHONY: run test lint pages clean
 
 $(BIN)/coprokg: pyproject.toml
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
@@ -35,6 +35,12 @@ test: $(BIN)/coprokg  ## run the whole suite
 lint: $(BIN)/coprokg  ## format and type checks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+pages: $(BIN)/coprokg  ## write again what is made from the sources: pages, schemas, lists
+	$(BIN)/python -m coprokg.coding_values
+	$(BIN)/python -m coprokg.schemas
+	$(BIN)/python -m coprokg.field_guide
+	$(BIN)/python -m coprokg.pages.ontology_page
 
 clean:  ## remove what was made
 	rm -rf build $(VENV) dist .pytest_cache .mypy_cache .ruff_cache

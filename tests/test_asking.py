@@ -160,7 +160,8 @@ def test_evidence_of_several_statements() -> None:
     found = {row[2]: row[-1] for row in rows("phase-types", "--evidence")[1:]}
     assert found["The village and the company"] == (
         "“since then they have planned it together” (par, p. 847)"
-        " | “drivers from the village and the company” (par, p. 847)")
+        " | “drivers from the village and the company” (par, p. 847)"
+        " | the coder: The words name drivers from the village and from the company, and no more.")
 
 
 def test_a_question_without_statements_has_no_words() -> None:
@@ -455,6 +456,7 @@ Phase: The village and the company
     “since then they have planned it together” (par, p. 847)
   delivery: professionals and users/communities as codeliverers  [the coder judges it; coding arguable]
     “drivers from the village and the company” (par, p. 847)
+    the coder: The words name drivers from the village and from the company, and no more.
   Type: phase of full coproduction
     because the type is, by definition, every phase planned with service users and/or community as coplanners\
  and delivered with professionals and users/communities as codeliverers
