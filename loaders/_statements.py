@@ -465,7 +465,7 @@ class Money(Statement):
 
     @model_validator(mode="after")
     def _summed(self) -> Self:
-        """A sum has a currency; a sum or share is exact unless the text says otherwise."""
+        """Refuse a sum without a currency; take a sum or share as exact unless the text says otherwise."""
         if self.amount is not None and self.currency is None:
             raise ValueError("the sum has no currency; give `currency`, e.g. GBP, or `currency-not-stated`")
         if self.approximation is None and (self.amount is not None or self.share is not None):

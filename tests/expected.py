@@ -42,7 +42,8 @@ def _cell(text: str | None) -> str | None:
 
 def expected_file(question: dict[str, Any]) -> Path:
     """Return the file with the expected rows of a question."""
-    return (root() / question["file"]).with_suffix(".csv")
+    path: Path = (root() / question["file"]).with_suffix(".csv")
+    return path
 
 
 def write(names: Sequence[str]) -> None:

@@ -90,7 +90,7 @@ def test_a_marked_line_without_a_value_stays(graph_of_case: Graph) -> None:
 
 INJECTIONS = [
     "x> } DROP ALL #", f"{CASE}> }} ; DROP ALL #", "x } UNION { ?s ?p ?o", 'x" } DROP ALL #', "x\n} DROP ALL",
-    "../../work", "%0A", "<script>", "x' OR '1'='1", f"{CASE} {CASE}",
+    "../../edition", "%0A", "<script>", "x' OR '1'='1", f"{CASE} {CASE}",
 ]
 
 

@@ -72,5 +72,5 @@ def test_no_server_is_a_sentence(graph_file: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_another_page_is_a_sentence(endpoint: str, graph_file: Path) -> None:
-    with pytest.raises(Misuse, match="does not answer with SPARQL results|refuses"):
+    with pytest.raises(Misuse, match=r"does not answer with SPARQL results|refuses"):
         RemoteGraph(graph_file.parent, endpoint.removesuffix("query")).ask("drivers-by-case")
