@@ -15,21 +15,8 @@ from .coding_values import PAGE as VALUES
 from .excerpts import Example, example, files
 from .folders import in_checkout, root
 from .loading import loaders
-from .mapping import (
-    Concept,
-    Datatype,
-    Inherited,
-    Inner,
-    Link,
-    Marker,
-    OntologyTerm,
-    Part,
-    Record,
-    Shape,
-    Text,
-    kinds,
-    shapes,
-)
+from .mapping import Record, Shape, kinds, shapes
+from .markers import Concept, Datatype, Inherited, Inner, Link, Marker, OntologyTerm, Part, Text
 from .problems import Misuse
 
 COMMAND = "python -m coprokg.field_guide"

@@ -12,7 +12,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from .folders import root
-from .mapping import ONTOLOGY_TERMS, Catalogue, Fact, Record, facts, kinds, shapes
+from .mapping import Fact, Record, facts, kinds, shapes
+from .markers import ONTOLOGY_TERMS, Catalogue
 from .namespaces import BASE, COP, RDFS, SKOS, value
 from .problems import DataFault, Problem
 from .reading import KEY, definitions, validate

@@ -2,7 +2,7 @@
 
 A model's class names its kind (a part of its IRI) and its class in the ontology; each field
 becomes the property of the same name (``start_year`` is ``cop:startYear``). What kind of term a
-value becomes is said once, where the field is declared, by one of the markers below.
+value becomes is said once, where the field is declared, by a marker (:mod:`coprokg.markers`).
 """
 
 from __future__ import annotations
@@ -10,19 +10,17 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
 import pyoxigraph as ox
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
-from .namespaces import BASE, COP, RDF, RDFS, XSD, expand
+from .markers import Inherited, Marker, On, Property, Scope, Text, of
+from .namespaces import COP, RDF, RDFS, expand
 from .records import Path_
 
-ONTOLOGY_TERMS = "ontology term"
-"""Under which name the catalogue holds the terms of the ontology."""
-
+T = TypeVar("T")
 
 class Fact(NamedTuple):
     """One triple, and the path of the value in the file that it comes from."""
@@ -41,197 +39,6 @@ class Record(BaseModel):
     rdf_class: ClassVar[str] = ""
     key_form: ClassVar[str] = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
     """What a key of such a record looks like: it becomes part of an IRI."""
-
-
-@dataclass
-class Catalogue:
-    """What may be referred to: concepts by scheme, and records by kind, over all files."""
-
-    concepts: dict[str, dict[str, str]] = field(default_factory=dict)
-    records: dict[str, set[str]] = field(default_factory=dict)
-
-
-@dataclass
-class Scope:
-    """Where a value stands: the record of its file, and the keys that the file defines."""
-
-    root: Any
-    root_iri: str
-    inner: dict[str, dict[str, str]]
-    owner: Any = None
-
-
-class Marker:
-    """How the value of a field becomes a term."""
-
-    def term(self, value: Any, scope: Scope) -> ox.NamedNode | ox.Literal:
-        """Return the RDF term for a value."""
-        raise NotImplementedError  # each marker says how
-
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str] | None:
-        """Return the values allowed, or None where any is."""
-        return None
-
-
-@dataclass(frozen=True)
-class Text(Marker):
-    """Text in a language, or a plain string."""
-
-    lang: str | None = "en"
-
-    def term(self, value: Any, scope: Scope) -> ox.Literal:
-        """Return a literal with the language, or a plain one."""
-        text = " ".join(str(value).split())
-        return ox.Literal(text, language=self.lang) if self.lang else ox.Literal(text)
-
-
-@dataclass(frozen=True)
-class Datatype(Marker):
-    """A literal of an XML Schema datatype, in canonical form."""
-
-    name: str
-
-    def term(self, value: Any, scope: Scope) -> ox.Literal:
-        """Return the canonical literal: stores rewrite any other form."""
-        text = format(value.normalize(), "f") if self.name == "decimal" else str(value)
-        if self.name == "boolean":
-            text = str(value).lower()
-        return ox.Literal(text, datatype=ox.NamedNode(XSD + self.name))
-
-
-def Whole() -> Datatype:
-    """Return the marker of a whole number."""
-    return Datatype("integer")
-
-
-@dataclass(frozen=True)
-class Concept(Marker):
-    """A concept of a vocabulary, written by its last part: ``planning`` in ``vocab/stage/``."""
-
-    scheme: str
-
-    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
-        """Return the concept's IRI."""
-        return ox.NamedNode(f"{BASE}vocab/{self.scheme}/{value}")
-
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
-        """Return the concepts of the scheme."""
-        return set(catalogue.concepts.get(self.scheme, ()))
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
-        """Offer the concepts to editors."""
-        return {"type": "string", "enum": [], "x-scheme": self.scheme}
-
-
-@dataclass(frozen=True)
-class Inner(Marker):
-    """A record of the same file, by its key; ``finding`` stands for every kind of finding."""
-
-    target: str
-
-    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
-        """Return the IRI of the record with that key."""
-        return ox.NamedNode(scope.inner[self.target][value])
-
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
-        """Return the keys of that kind in the file."""
-        return set(scope.inner.get(self.target, ()))
-
-
-@dataclass(frozen=True)
-class Link(Marker):
-    """A record of another file, by its slug; or a part of one, as ``slug/key``."""
-
-    target: str
-    part: str = ""
-
-    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
-        """Return the IRI of the record, or of the part."""
-        slug, _, key = str(value).partition("/")
-        return ox.NamedNode(f"{BASE}{self.target}/{slug}" + (f"/{self.part}/{key}" if key else ""))
-
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
-        """Return the slugs, or the parts, that the files define."""
-        return catalogue.records.get(f"{self.target}/{self.part}".rstrip("/"), set())
-
-
-@dataclass(frozen=True)
-class Part(Marker):
-    """A part of the record that another field names: a section of the passage's edition."""
-
-    of: str
-    part: str
-
-    def _whole(self, scope: Scope) -> str:
-        whole = _get(scope.owner, self.of) or _get(scope.root, self.of)
-        return str(whole)
-
-    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
-        """Return the IRI of the part."""
-        return ox.NamedNode(f"{BASE}{self.of}/{self._whole(scope)}/{self.part}/{value}")
-
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str] | None:
-        """Return the parts of that whole, or None where the whole itself is not known: that is told."""
-        if self._whole(scope) not in catalogue.records.get(self.of, ()):
-            return None
-        start = self._whole(scope) + "/"
-        every = catalogue.records.get(f"{self.of}/{self.part}", set())
-        return {name.removeprefix(start) for name in every if name.startswith(start)}
-
-
-@dataclass(frozen=True)
-class OntologyTerm(Marker):
-    """A class or property of the ontology, by its local name."""
-
-    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
-        """Return the term's IRI."""
-        return ox.NamedNode(COP + str(value))
-
-    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
-        """Return the terms that the modules define."""
-        return catalogue.records.get(ONTOLOGY_TERMS, set())
-
-
-@dataclass(frozen=True)
-class Property:
-    """The property to use in place of the one named like the field."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class On:
-    """The value hangs on a node of its own: a passage's words on its ``oa:TextQuoteSelector``."""
-
-    child: str
-    via: str
-    rdf_class: str
-
-
-@dataclass(frozen=True)
-class Inherited:
-    """A value left out is the one that the file gives for all its records, under a name."""
-
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class _OneOrMany:
-    """A field that takes one value or a list of them."""
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
-        schema = handler(core)
-        return {"anyOf": [schema["items"], schema]}
-
-
-def _as_list(value: Any) -> Any:
-    """Make a list of one value."""
-    return value if isinstance(value, list) or value is None else [value]
-
-
-T = typing.TypeVar("T")
-OneOrMany = Annotated[list[T], BeforeValidator(_as_list), _OneOrMany()]
-"""One value or a list of values."""
 
 
 class Shape(NamedTuple):
@@ -320,7 +127,7 @@ def _facts(record: Record, iri: str, scope: Scope, path: Path_, key: str) -> Ite
     for name, shape in shapes(type(record)).items():
         value = getattr(record, name)
         if inherited := shape.find(Inherited):
-            value = value or _get(scope.root, inherited.name or name)
+            value = value or of(scope.root, inherited.name or name)
         for position, item in _items(name, value, shape):
             yield from _value(subject, name, shape, item, scope, (*path, *position), key)
 
@@ -380,7 +187,7 @@ def own_key(
     """
     if shape.keyed:
         return str(path[-1]) if at_root else f"{owner}-{path[-1]}"
-    return str(_get(item, "key") or f"{owner}-{name.replace('_', '-')}")
+    return str(of(item, "key") or f"{owner}-{name.replace('_', '-')}")
 
 
 def _classes(record: Record) -> tuple[str, ...]:
@@ -397,10 +204,6 @@ def _labelled(record: Record) -> bool:
 
 def _term(name: str) -> str:
     return expand(name) if ":" in name else COP + name
-
-
-def _get(record: Any, name: str) -> Any:
-    return getattr(record, name, None)
 
 
 _RDF_TYPE = ox.NamedNode(RDF + "type")

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from .mapping import Catalogue, Record
+from .mapping import Record
+from .markers import Catalogue
 from .problems import DataFault, Problem
 from .querying import position, wrong_with_query
 from .reading import validate

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from .mapping import Catalogue, Inner, Marker, Record, Scope, Shape, inner_iri, kinds, own_key, shapes
+from .mapping import Record, Shape, inner_iri, kinds, own_key, shapes
+from .markers import Catalogue, Inner, Marker, Scope
 from .problems import Problem, allowed_values, did_you_mean
 from .records import Path_, Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from coprokg.mapping import Datatype, Property, Text, Whole
+from coprokg.markers import Concept, Datatype, Inner, Link, Part, Property, Text, Whole
 
 Label = Annotated[str, Text("en")]
 """A sentence or name in English."""
@@ -24,3 +24,27 @@ Integer = Annotated[int, Whole()]
 
 Number = Annotated[Decimal, Datatype("decimal")]
 """A decimal number, without thousands separators."""
+
+WORK = Annotated[str, Link("work")]
+"""A work, by its key."""
+
+CASE = Annotated[str, Link("case")]
+"""A case, by its slug."""
+
+PLACE = Annotated[str, Link("place")]
+"""A place of the register, by its key."""
+
+ACTOR = Annotated[str, Inner("actor")]
+"""An actor of the same file, by its key."""
+
+PHASE = Annotated[str, Inner("phase")]
+"""A phase of the same file, by its key."""
+
+STAGE = Annotated[str, Concept("stage")]
+"""A stage of the value chain."""
+
+EDITION = Annotated[str, Link("edition")]
+"""An edition, by its slug."""
+
+SECTION = Annotated[str, Part("edition", "section")]
+"""A section of the edition at hand, by its key."""

@@ -6,10 +6,12 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import Concept, Inner, Link, OneOrMany, Record
+from coprokg.mapping import Record
+from coprokg.markers import Concept, Inner, Link, OneOrMany
 
-from ._statements import EDITION, Statement, Statements
-from ._values import Integer, Label, Says, Year
+from ._evidence import Statement
+from ._statements import Statements
+from ._values import EDITION, Integer, Label, Says, Year
 
 PATTERN = "data/cases/*.yaml"
 

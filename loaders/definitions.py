@@ -6,9 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import Link, Record
+from coprokg.mapping import Record
+from coprokg.markers import Link
 
-from ._statements import Coding, Sourced, Statement, Verdict
+from ._evidence import Coding, Sourced, Statement
+from ._judgements import Verdict
 from ._values import Integer, Label, Says, Words
 
 PATTERN = "data/definitions/*.yaml"

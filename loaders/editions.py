@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import Link, OneOrMany, Record
+from coprokg.mapping import Record
+from coprokg.markers import Link, OneOrMany
 
 from ._values import Integer, Label, Says, Words, Year
 

@@ -6,10 +6,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import Concept, Inner, Link, OneOrMany, Record
+from coprokg.mapping import Record
+from coprokg.markers import Concept, Inner, Link, OneOrMany
 
-from ._statements import CASE, EDITION, STAGE, Finding, Statement, Statements
-from ._values import Integer, Label, Says, Words, Year
+from ._evidence import Statement
+from ._findings import Finding
+from ._statements import Statements
+from ._values import CASE, EDITION, STAGE, Integer, Label, Says, Words, Year
 
 PATTERN = "data/framework/*.yaml"
 

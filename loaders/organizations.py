@@ -6,9 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import Concept, Link, OneOrMany, Record
+from coprokg.mapping import Record
+from coprokg.markers import Concept, Link, OneOrMany
 
-from ._statements import Name, Sourced
+from ._actors import Name
+from ._evidence import Sourced
 from ._values import Label, Says, Words
 
 PATTERN = "data/registers/organizations.yaml"

@@ -6,9 +6,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import Concept, Link, Record
+from coprokg.mapping import Record
+from coprokg.markers import Concept, Link
 
-from ._statements import Name, Sourced, Statement
+from ._actors import Name
+from ._evidence import Sourced, Statement
 from ._values import Label, Says, Words
 
 PATTERN = "data/registers/places.yaml"

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import OneOrMany, OntologyTerm, Record
+from coprokg.mapping import Record
+from coprokg.markers import OneOrMany, OntologyTerm
 
-from ._statements import Coding, Sourced, Statement
+from ._evidence import Coding, Sourced, Statement
 from ._values import Says
 
 PATTERN = "data/terms/*.yaml"

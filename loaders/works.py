@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from coprokg.mapping import OneOrMany, Record
+from coprokg.mapping import Record
+from coprokg.markers import OneOrMany
 
 from ._values import Label, Says, Words, Year
 

@@ -21,7 +21,8 @@ from coprokg.field_guide import (
 )
 from coprokg.folders import folder, root
 from coprokg.loading import loaders
-from coprokg.mapping import Concept, Record, shapes
+from coprokg.mapping import Record, shapes
+from coprokg.markers import Concept
 
 GUIDE = field_guide()
 GIVEN = files(root(), ordered_loaders().values())

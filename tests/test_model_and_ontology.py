@@ -15,21 +15,8 @@ from rdflib.term import Node
 from coprokg.field_guide import kinds_of_record
 from coprokg.folders import folder
 from coprokg.loading import loaders
-from coprokg.mapping import (
-    Concept,
-    Datatype,
-    Inner,
-    Link,
-    Marker,
-    On,
-    OntologyTerm,
-    Part,
-    Record,
-    Shape,
-    Text,
-    property_of,
-    shapes,
-)
+from coprokg.mapping import Record, Shape, property_of, shapes
+from coprokg.markers import Concept, Datatype, Inner, Link, Marker, On, OntologyTerm, Part, Text
 from coprokg.namespaces import COP, expand
 from tests.test_ontology import EXTERNAL, OUR, SCHEMA, graph_of, kinds_of, modules
 

@@ -21,7 +21,8 @@ from rdflib.term import Node
 
 from coprokg.folders import folder
 from coprokg.loading import loaders
-from coprokg.mapping import Concept, On, Record, property_of, shapes
+from coprokg.mapping import Record, property_of, shapes
+from coprokg.markers import Concept, On
 from coprokg.namespaces import BASE, COP, OWL, expand
 
 FAILING = Path(__file__).parent / "shapes"
