@@ -84,7 +84,7 @@ def questions(form: str | None, tag: str | None) -> None:
     from .tables import write
 
     every = [q for q in graph().questions.values() if tag is None or tag in q["tags"]]
-    if not every:
+    if not every and tag is not None:
         raise Misuse(f"no question has the tag {tag!r}; `coprokg questions` shows all tags")
     every.sort(key=lambda q: (q["topic"], q["name"]))
     if form == "json":
@@ -113,7 +113,7 @@ def ask(name_and_parameters: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("file", default="-", type=click.File(encoding="utf-8"))
+@click.argument("file", default="-", type=click.File(encoding="utf-8-sig"))
 @click.option("--format", "form", type=click.Choice(("table", "csv", "json", "ttl")),
               help="Default: a table on a terminal, else CSV; Turtle for CONSTRUCT and DESCRIBE.")
 def sparql(file: Any, form: str | None) -> None:
@@ -165,7 +165,10 @@ def verify(texts: tuple[str, ...]) -> None:
     """
     from .proving import prove
 
-    report = prove(texts)
+    try:
+        report = prove(texts, say)
+    finally:
+        done()
     for line in report.lines:
         click.echo(line, err=line in report.faults)
     if report.faults:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .asking import Answer, Graph
+from .asking import CLASS, Answer, Graph
 from .problems import Misuse, allowed_values, did_you_mean
 from .tables import cell
 
@@ -19,20 +19,25 @@ _BORNE = {"states": "the words state it", "implies": "the words imply it", "judg
 def find(graph: Graph, slug: str) -> str:
     """Return ``kind/slug`` of the one record that a slug, or a part of one, names.
 
+    Where a case fits and other records too (the place it is in, say), the case is meant; ``kind/slug``
+    names the others.
+
     :raises Misuse: if none or several fit.
     """
     every = {f"{kind}/{name}": label for kind, names in graph.catalogue["values"].items()
-             if not kind.startswith("vocab/") for name, label in names.items()}
+             if not kind.startswith(("vocab/", CLASS)) for name, label in names.items()}
     if not slug.strip():
         raise Misuse(f"which record? {allowed_values(every)}")
     exact = [name for name in every if slug in (name, name.partition("/")[2])]
-    near = exact or [name for name in every if slug.lower() in name]
-    cases = [name for name in near if name.startswith("case/")]
+    partly = [name for name in every if slug.lower() in name]
+    near = exact or partly
+    cases = [name for name in (exact if slug in every else partly) if name.startswith("case/")]
     if len(near) == 1 or len(cases) == 1:
         return (cases or near)[0]
     if near:
         raise Misuse(f"{slug!r} fits several: {', '.join(sorted(near)[:12])}; say more of it")
-    guess = did_you_mean(slug, {name.partition("/")[2] for name in every})
+    slugs = {name.partition("/")[2] for name in every}
+    guess = did_you_mean(slug, slugs | {word for name in slugs for word in name.split("-") if len(word) > 3})
     raise Misuse(f"no record {slug!r}; " + " ".join(filter(None, (guess, allowed_values(every)))))
 
 

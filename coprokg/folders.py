@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from .problems import Misuse
+
 _PACKAGE = Path(__file__).resolve().parent
 
 CONTENT = ("ontology", "data", "queries", "loaders")
@@ -25,11 +27,17 @@ def root() -> Path:
 
     ``COPROKG_CONTENT`` in the environment overrides it: a copy with files of one's own.
 
+    :raises Misuse: if that names a folder which lacks a content folder.
+
     >>> (root() / "ontology").is_dir()
     True
     """
     given = os.environ.get("COPROKG_CONTENT")
     if given:
+        lacking = [name for name in CONTENT[:3] if not (Path(given) / name).is_dir()]
+        if lacking:
+            raise Misuse(f"COPROKG_CONTENT names {given}, which has no folder {', '.join(lacking)};"
+                         " name a folder that holds them, or unset it")
         return Path(given)
     return _PACKAGE.parent if in_checkout() else _PACKAGE
 

@@ -31,6 +31,7 @@ def told(run: Callable[[], Any]) -> int:
     >>> told(lambda: None)
     0
     """
+    _never_closed()
     try:
         run()
     except DataFault as fault:
@@ -47,9 +48,17 @@ def told(run: Callable[[], Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOUND
     except OSError as error:
-        complain(f"coprokg: {error.filename or ''}: {error.strerror or error}")
+        place = f"{error.filename}: " if error.filename else ""
+        complain(f"coprokg: {place}{error.strerror or error}")
         return FAILED
     return SOUND
+
+
+def _never_closed() -> None:
+    """Give whoever closed our output (``>&-``) one that takes everything and keeps nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def complain(sentence: str) -> None:
@@ -122,8 +131,12 @@ def parameters(arguments: Sequence[str], flags: Sequence[str] = ()) -> dict[str,
             raise Misuse(f"{argument!r} is not a parameter; write --name value")
         name, equals, value = argument[2:].partition("=")
         values = found.setdefault(name, [])
-        if name in flags and not equals:
+        if name in flags:
+            if equals:
+                raise Misuse(f"--{name} takes no value; write --{name}, or leave it out")
             continue
+        if not name:
+            raise Misuse(f"{argument!r} is not a parameter; write --name value")
         if not equals:
             try:
                 value = next(rest)
@@ -146,8 +159,10 @@ def ask(arguments: Sequence[str]) -> None:
         raise Misuse(f"--format {form!r} is not known; {allowed_values(FORMATS)}")
     evidence = given.pop("evidence", None) is not None
     judgement = given.pop("include-judgement", None) is not None
-    endpoint = (given.pop("endpoint", None) or [""])[-1]
-    answer = graph(endpoint).ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
+    endpoint = next(reversed(given.pop("endpoint", [])), None)
+    if endpoint is not None and not endpoint.strip():
+        raise Misuse("--endpoint is blank; write --endpoint http://host:port/query, or leave it out")
+    answer = graph(endpoint or "").ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
     show(answer, form_of(form), evidence)
 
 

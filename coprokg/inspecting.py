@@ -78,6 +78,8 @@ def inspect(files: Sequence[Path], *, dl: bool = False, say: Say = silent) -> Re
 def _known(path: Path, base: Path) -> Path:
     full = path if path.is_absolute() else Path.cwd() / path
     full = full.resolve()
+    if full.is_dir():
+        raise Misuse(f"{path} is a folder; name the files in it, or none to check everything")
     if not full.is_file():
         raise Misuse(f"{path} is not a file; check the path")
     if not full.is_relative_to(base.resolve()):

@@ -121,6 +121,7 @@ def load(base: Path | None = None, only: set[Path] | None = None) -> Loaded:
     _load_turtle(base, loaded, problems)
     if problems:
         raise DataFault(problems)
+    problems += _strays(base)
     files = _read_files(base, problems)
     catalogue = catalogue_of(base, files, problems)
     catalogue.records[ONTOLOGY_TERMS] = {
@@ -142,6 +143,15 @@ def _name(path: Path, base: Path) -> str:
         return path.resolve().relative_to(base.resolve()).as_posix()
     except ValueError:
         return str(path)
+
+
+def _strays(base: Path) -> list[Problem]:
+    """Return the YAML files under ``data/`` that no loader reads: a case that is never read is lost in silence."""
+    read = {path for module in loaders() for path in base.glob(module.PATTERN)}
+    found = sorted(path for suffix in ("yaml", "yml") for path in base.glob(f"data/**/*.{suffix}"))
+    return [Problem(_name(path, base), 0, "", "no loader reads this file",
+                    "put it where data/README.md says, with the ending .yaml")
+            for path in found if path not in read]
 
 
 def _read_files(base: Path, problems: list[Problem]) -> list[_File]:

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from .asking import BASE
-from .building import assemble
+from .building import Say, assemble, silent
 from .editions import EditionText, Section
 from .folders import root
 from .inspecting import Report as Told
@@ -102,7 +102,7 @@ def read_texts(given: Sequence[str], known: dict[str, EditionText]) -> dict[str,
     texts = {}
     for argument in given:
         short, equals, path = argument.partition("=")
-        if not equals:
+        if not equals or not path:
             raise Misuse(f"{argument!r} is not of the form EDITION=TEXTFILE; write {next(iter(known))}=file.txt")
         edition = known.get(short) or next((e for e in known.values() if e.slug == short), None)
         if edition is None:
@@ -116,25 +116,27 @@ def read_texts(given: Sequence[str], known: dict[str, EditionText]) -> dict[str,
     return texts
 
 
-def prove(given: Sequence[str]) -> Told:
+def prove(given: Sequence[str], say: Say = silent) -> Told:
     """Check every quote against the texts given, and write the ledger if there is no miss.
 
     :param given: ``edition=file``, one for each text.
+    :param say: called with a word about each step.
     :returns: what to print: misses by file and line, then the share of each edition carried.
     :raises DataFault: if a data file is faulty.
     :raises Misuse: if an argument is wrong.
     """
     base = root()
-    store, loaded = assemble(base)
+    store, loaded = assemble(base, say)
     known = editions(store, loaded, base)
     texts = read_texts(given, known)
+    say("looking for the quotes")
     report = verify(passages(store, loaded, base), list(known.values()), texts,
                     loose_quotes(store, loaded))
     told = Told()
     for problem in report.problems:
         told.fault(str(problem))
     told.lines += report.lines()
-    told.lines.append(f"{len(report.problems)} misses")
+    told.lines.append(f"{len(report.problems)} miss{'es' if len(report.problems) != 1 else ''}")
     if not report.problems:
         (base / LEDGER).parent.mkdir(parents=True, exist_ok=True)
         write_ledger(report, base / LEDGER)

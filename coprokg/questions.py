@@ -74,7 +74,7 @@ def read_question(path: Path, name: str) -> dict[str, Any]:
     source = parse_yaml("\n".join(head) + "\n", name)
     record, _, problems = validate(Question, source.data, "", source, Catalogue())
     if record is None:
-        raise DataFault(problems)
+        raise DataFault(problem._replace(rule="queries/README.md") for problem in problems)
     question: dict[str, Any] = record.model_dump()
     for parameter, about in question["parameters"].items():
         about["variable"] = f"_{parameter.replace('-', '_')}_{about['type']}"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from rdflib.query import Result
 
 from coprokg import builds
 from coprokg.asking import Graph, bind
+from coprokg.describing import find
 from coprokg.problems import DataFault
 from coprokg.questions import read_question, read_questions
 from tests.support import CASE, MADE_UP, SLUG, assert_same_graph, coprokg, files_of, python
@@ -117,6 +119,8 @@ def test_text_that_is_no_iri(text: str) -> None:
     ([QUESTION, "--pge", "1"], f"{QUESTION} has no parameter --pge; did you mean 'page'? allowed: case, page, words"),
     ([QUESTION, "--xyzzy", "1"], f"{QUESTION} has no parameter --xyzzy; allowed: case, page, words"),
     ([QUESTION, "--case"], "--case has no value; write --case value"),
+    ([QUESTION, "--evidence=no"], "--evidence takes no value; write --evidence, or leave it out"),
+    ([QUESTION, "--endpoint="], "--endpoint is blank; write --endpoint http://host:port/query, or leave it out"),
     ([QUESTION, "847"], "'847' is not a parameter; write --name value"),
     ([QUESTION, "-p", "847"], "'-p' is not a parameter; write --name value"),
     ([QUESTION, "--page", "٨٤٧"], "--page '٨٤٧' is not a whole number; write digits only"),
@@ -476,6 +480,12 @@ The author's placement (his statement; no reasoner reads it):
 ])
 def test_a_record_that_is_not_one(command: str, slug: str, told: str) -> None:
     assert misused(command, slug).startswith(told)
+
+
+def test_a_case_goes_before_the_place_it_is_in() -> None:
+    values = {"case": {"xx-tackley-shop": "the shop"}, "place": {"tackley": "Tackley"}}
+    graph: Any = SimpleNamespace(catalogue={"values": values})
+    assert (find(graph, "tackley"), find(graph, "place/tackley")) == ("case/xx-tackley-shop", "place/tackley")
 
 
 def test_only_a_case_is_explained() -> None:

@@ -253,7 +253,7 @@ def test_a_build_that_fails_leaves_the_old_one_and_nothing_else(
     before = files_of(built / "build")
     monkeypatch.setattr(module, name, fail)
     done = coprokg("build")
-    assert (done.code, done.err) == (2, "coprokg: : No space left on device\n")
+    assert (done.code, done.err) == (2, "coprokg: No space left on device\n")
     assert files_of(built / "build") == before
     assert title() == TITLE
 

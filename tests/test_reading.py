@@ -333,7 +333,7 @@ def test_a_path_is_taken_from_where_one_stands(content: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(("name", "told"), [
-    ("data/cases/none.yaml", "is not a file; check the path"), ("data/cases", "is not a file; check the path"),
+    ("data/cases/none.yaml", "is not a file; check the path"), ("data/cases", "is a folder; name the files in it, or none to check everything"),
     ("data/notes.yaml", "is read by no loader; data/README.md says where each kind of file goes"),
     ("../elsewhere.yaml", "is not in the content folders; put it in data/cases/ and check it there"),
 ])
@@ -456,3 +456,14 @@ def test_a_key_once_written_is_a_passage_of_its_own(content: Path) -> None:
     coprokg("check", "--fix")
     raw = yaml.safe_load((content / CASE_FILE).read_text(encoding="utf-8"))
     assert raw["study"]["made-up"]["evidence"]["key"] == "the-bus-was"
+
+
+@pytest.mark.parametrize("name", ["data/cases/xx-other.yml", "data/cases/more/xx-other.yaml"])
+def test_a_file_that_no_loader_reads_is_told(content: Path, name: str) -> None:
+    """A case under another ending, or a folder too deep, is not passed over in silence."""
+    path = content / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("title: lost\n", encoding="utf-8")
+    done = coprokg("check")
+    assert done.code == 1
+    assert f"{name}: no loader reads this file; put it where data/README.md says" in done.err
