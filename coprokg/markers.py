@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
@@ -32,12 +33,12 @@ class Scope:
     owner: Any = None
 
 
-class Marker:
+class Marker(ABC):
     """How the value of a field becomes a term."""
 
+    @abstractmethod
     def term(self, value: Any, scope: Scope) -> ox.NamedNode | ox.Literal:
         """Return the RDF term for a value."""
-        raise NotImplementedError  # each marker says how
 
     def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str] | None:
         """Return the values allowed, or None where any is."""
