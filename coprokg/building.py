@@ -102,10 +102,11 @@ def build(say: Say = silent) -> Path:
         (folder / builds.CATALOGUE).write_text(
             json.dumps({"version": __version__, "questions": questions, "values": values(store, base, questions)},
                        ensure_ascii=False), encoding="utf-8")
-    found = builds.current()
-    if found is None:
+    # Not the current one: another build may have been named since.
+    made = builds.finished(folder)
+    if not builds.whole(made):
         raise Misuse("the build was removed while it was made; run `coprokg build` again")
-    return found
+    return made
 
 
 def write_graph(store: ox.Store, path: Path) -> None:

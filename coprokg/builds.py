@@ -25,8 +25,21 @@ _ABANDONED_AFTER = 6 * 3600
 def current() -> Path | None:
     """Return the folder of the current build, or None if there is none that is whole."""
     build = _named(build_folder())
-    whole = build and all((build / part).is_file() for part in (CATALOGUE, GRAPH, f"{STORE}/CURRENT"))
-    return build if whole else None
+    return build if build and whole(build) else None
+
+
+def whole(build: Path) -> bool:
+    """Say whether a build has all its parts."""
+    return all((build / part).is_file() for part in (CATALOGUE, GRAPH, f"{STORE}/CURRENT"))
+
+
+def finished(work: Path) -> Path:
+    """Return where the build is, once finished, that is made in a folder.
+
+    >>> finished(Path("build/.unfinished-1a-7")).name
+    '1a-7'
+    """
+    return work.with_name(work.name.removeprefix(_UNFINISHED))
 
 
 def _named(folder: Path) -> Path | None:
