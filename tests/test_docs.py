@@ -93,3 +93,14 @@ def test_published_iris_stay(graph: ox.Store) -> None:
     new = sorted(now - set(listed))
     assert not new, f"new IRIs are not listed: {new[:5]}; run python -m tests.published"
     assert all(iri.startswith(BASE) for iri in listed)
+
+
+def test_the_readme_quotes_only_what_the_graph_holds(graph: ox.Store) -> None:
+    """What a newcomer reads in quotation marks is what the command beside it shows."""
+    exact = ox.NamedNode("http://www.w3.org/ns/oa#exact")
+    held = {q.object.value for q in graph.quads_for_pattern(None, exact, None, None)
+            if isinstance(q.object, ox.Literal)}
+    quotes = re.findall("“([^”]+)”", (root() / "README.md").read_text(encoding="utf-8"))
+    assert quotes, "the README shows a question with its words"
+    missing = [words for words in quotes if words not in held]
+    assert not missing, f"the graph holds no such passage: {missing}"
