@@ -15,6 +15,7 @@ from . import builds
 from .problems import Misuse, allowed_values, did_you_mean, hint
 
 BASE = "https://w3id.org/coprokg/"
+COP = BASE + "ontology#"
 EVIDENCE = ("statement", "statements")
 WORDS = "words-behind-statement"
 """The one documented query that leads from a statement to its words."""
@@ -40,6 +41,20 @@ class Answer:
         """Return the positions of the columns that are shown: all but those of statements."""
         about = self.question["columns"]
         return [n for n, name in enumerate(self.columns) if about[name]["type"] not in EVIDENCE]
+
+    @property
+    def readable(self) -> list[int]:
+        """Return the positions of the columns for a table: all that are shown, but for addresses of this graph.
+
+        Names stand beside them; where nothing does, they are all there is to show.
+        """
+        about = self.question["columns"]
+
+        def address(n: int) -> bool:
+            terms = [row[n] for row in self.rows if row[n] is not None]
+            return about[self.columns[n]]["type"] == "iri" and all(t.value.startswith(BASE) for t in terms)
+
+        return [n for n in self.shown if not address(n)] or self.shown
 
     def statements(self, row: list[Any]) -> list[str]:
         """Return the IRIs of the statements that a row rests on."""
@@ -138,17 +153,25 @@ class Graph:
             return ox.Literal(int(value))
         if about["type"] == "string":
             return ox.Literal(value)
-        kind = about["values"]
-        if kind:
-            known = self.catalogue["values"].get(kind, {})
-            part = value.removeprefix(f"{BASE}{kind}/")
-            return ox.NamedNode(f"{BASE}{kind}/{self.slug(f'--{name}', part, known)}")
+        if about["values"]:
+            return self._named(name, about["values"].split(), value)
         try:
             if value.startswith(BASE):
                 return ox.NamedNode(value)
         except ValueError:
             pass
         raise Misuse(f"--{name} {value!r} is not an IRI of this graph; write it in full, from {BASE} on")
+
+    def _named(self, name: str, kinds: list[str], value: str) -> ox.NamedNode:
+        """Return what a value names: a concept, a class, or a record of one of some kinds."""
+        starts = {kind: COP if kind.startswith(CLASS) else f"{BASE}{kind}/" for kind in kinds}
+        every = self.catalogue["values"]
+        if len(kinds) == 1:
+            start = starts[kinds[0]]
+            known = every.get(kinds[0], {})
+            return ox.NamedNode(start + self.slug(f"--{name}", value.removeprefix(start), known))
+        known = {f"{kind}/{slug}": label for kind in kinds for slug, label in every.get(kind, {}).items()}
+        return ox.NamedNode(BASE + self.slug(f"--{name}", value.removeprefix(BASE), known))
 
     @staticmethod
     def slug(what: str, value: str, known: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from . import __version__, builds
+from . import __version__, builds, imported
 from .asking import CLASS
 from .checking import check_store
 from .folders import root
@@ -92,11 +92,13 @@ def build(say: Say = silent) -> Path:
     store, loaded = assemble(base, say)
     say("checking")
     problems = [p for p in check_store(store, loaded, base) if p.severity == "violation"]
+    problems += imported.faults(base)
     if problems:
         raise DataFault(problems)
     say("writing")
     with builds.new_build() as folder:
         write_graph(store, folder / builds.GRAPH)
+        imported.append(base, folder / builds.GRAPH)
         _write_store(folder)
         (folder / builds.SOURCES).write_text(print_of_sources + "\n", encoding="utf-8")
         (folder / builds.CATALOGUE).write_text(
@@ -135,6 +137,8 @@ def values(store: ox.Store, base: Path, questions: dict[str, Any]) -> dict[str, 
         if len(parts) == 2 and parts[0] != "vocab":
             name = next((value(q.object) for q in store.quads_for_pattern(quad.subject, label, None, None)), "")
             found.setdefault(parts[0], {})[parts[1]] = name
+    if more := imported.names(base):
+        found.setdefault("work", {}).update(more)
     wanted = {p["values"] for q in questions.values() for p in q["parameters"].values() if p["values"]}
     for kind_of in (name for name in wanted if name.startswith(CLASS)):
         found[kind_of] = _classes(store, kind_of.removeprefix(CLASS))

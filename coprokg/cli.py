@@ -99,13 +99,15 @@ def questions(form: str | None, tag: str | None) -> None:
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
               add_help_option=True)
 @click.argument("name_and_parameters", nargs=-1, type=click.UNPROCESSED,
-                metavar="NAME [--PARAMETER VALUE]... [--format FORMAT] [--evidence] [--include-judgement] [--endpoint URL]")
+                metavar="NAME [--PARAMETER VALUE]... [--format FORMAT] [--style STYLE] [--evidence] [--include-judgement] [--endpoint URL]")
 def ask(name_and_parameters: tuple[str, ...]) -> None:
     """Ask a saved question.
 
     Its parameters are options, given several times for several values. --evidence adds the words and the page
     behind each row; --include-judgement takes in what rests on a coder's judgement alone; --format is table,
     csv, json or md: a table on a terminal, else CSV. --endpoint asks a SPARQL endpoint that holds the graph.
+    The works that an answer holds come as --format bibtex, ris, csl-json or references; --style is then the CSL
+    style of the references, a file or the name of one that is installed.
 
     Example: coprokg ask who-does-what --role deliverer --case caterham --evidence
     """
@@ -172,4 +174,66 @@ def verify(texts: tuple[str, ...]) -> None:
     for line in report.lines:
         click.echo(line, err=line in report.faults)
     if report.faults:
+        raise SystemExit(FAULTY)
+
+
+@main.command()
+@click.argument("texts", nargs=-1, required=True, metavar="[EDITION=]TEXTFILE...")
+@click.option("--format", "form", type=click.Choice(("text", "json", "yaml")), default="text",
+              help="yaml: what the graph lacks, to code from.")
+def citations(texts: tuple[str, ...], form: str) -> None:
+    """Find the citations and references of a text by itself, and compare them with the graph.
+
+    Exit code 1 says that text and graph differ. A TEXTFILE without EDITION is compared with nothing; - is
+    standard input.
+
+    Example: coprokg citations par=bovaird-2007.txt preprint=bovaird-2006.txt
+    """
+    from .surveying import survey
+
+    try:
+        report = survey(texts, form, say)
+    finally:
+        done()
+    for line in report.lines:
+        click.echo(line, err=line in report.faults)
+    if report.faults:
+        raise SystemExit(FAULTY)
+
+
+@main.group(name="import")
+def import_() -> None:
+    """Import one's own files into the graph; `coprokg import bibliography --help` says which.
+
+    Example: coprokg import bibliography zotero.bib
+    """
+
+
+@import_.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), help="Write one file of N-Quads there, of all FILES.")
+@click.option("--format", "form", type=click.Choice(("bibtex", "ris", "csl-json", "openalex", "crossref")),
+              help="The format, where it should not be found out from the file.")
+@click.option("--decisions", multiple=True, type=click.Path(path_type=Path),
+              help="A table that says which likely duplicates are the same work.")
+@click.option("--strict", is_flag=True, help="Import nothing if one entry is not understood.")
+def bibliography(files: tuple[Path, ...], to: Path | None, form: str | None, decisions: tuple[Path, ...],
+                 strict: bool) -> None:
+    """Import works from BibTeX, BibLaTeX, RIS, CSL-JSON, OpenAlex or Crossref files.
+
+    Each FILE becomes data/imports/<its name>.nq among the content, which the next build takes in. Exit code 1
+    says that some entries were not understood, though all others were imported.
+
+    Example: coprokg import bibliography zotero.bib
+    """
+    from .bibliography.importing import import_files
+    from .bibliography.progress import watching
+
+    with watching() as watch:
+        report = import_files(files, to, form or "", decisions, strict, watch)
+    for line in report.lines():
+        click.echo(line)
+    for line in report.faults():
+        click.echo(line, err=True)
+    if not report.understood:
         raise SystemExit(FAULTY)

@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from .mapping import Record, shapes
-from .records import Path_, Source, read_yaml
+from .records import Path_, Source
+from .tabular import example_of, is_table, read_source
 
 
 class File(NamedTuple):
@@ -61,7 +62,7 @@ def files(base: Path, modules: Iterable[ModuleType]) -> list[File]:
     :param modules: the loaders, in the order in which their files are wanted.
     :raises DataFault: if a file cannot be read.
     """
-    return [File(module, read_yaml(path, path.relative_to(base).as_posix()),
+    return [File(module, read_source(module, path, path.relative_to(base).as_posix()),
                  path.read_text(encoding="utf-8-sig").splitlines())
             for module in modules for path in sorted(base.glob(module.PATTERN))]
 
@@ -83,7 +84,8 @@ def example(wanted: type[Record], given: list[File]) -> Example | None:
         for key, raw in source.data.items() if many else [("", source.data)]:
             place = next(_places(module.MODEL, raw, (key,) if many else (), "", wanted), None)
             if place is not None:
-                return Example(source.name, _excerpt(wanted, source, lines, place))
+                text = example_of(wanted, module, lines) if is_table(module) else _excerpt(wanted, source, lines, place)
+                return Example(source.name, text)
     return None
 
 

@@ -16,7 +16,19 @@ from .excerpts import Example, example, files
 from .folders import in_checkout, root
 from .loading import loaders
 from .mapping import Record, Shape, kinds, shapes
-from .markers import Concept, Datatype, Inherited, Inner, Link, Marker, OntologyTerm, Part, Text
+from .markers import (
+    Concept,
+    Datatype,
+    Inherited,
+    Inner,
+    Iri,
+    Link,
+    Marker,
+    OntologyTerm,
+    Part,
+    RecordPath,
+    Text,
+)
 from .problems import Misuse
 
 COMMAND = "python -m coprokg.field_guide"
@@ -24,7 +36,8 @@ COMMAND = "python -m coprokg.field_guide"
 
 PAGE = "data/README.md"
 
-_ORDER = ("cases", "framework", "definitions", "terms", "works", "editions", "places", "organizations")
+_ORDER = ("cases", "framework", "definitions", "terms", "works", "journals", "persons", "editions", "references",
+          "citations", "comparisons", "places", "organizations", "codes", "links")
 """In which order kinds of file are shown; one that is not named comes last."""
 
 _TITLES = {"Sourced": "Every file with passages", "Statements": "Every file of statements"}
@@ -34,7 +47,7 @@ _HEAD = f"""\
 # What is known
 
 One file, one record: the file name is its identifier, and `coprokg show <part of the name>` shows it. Places,
-organizations, works and editions are small, and stand together, each by its key.
+organizations, persons, codes, journals, works and editions are small, and stand together, each by its key.
 
 | here | what it holds |
 |---|---|
@@ -42,8 +55,11 @@ organizations, works and editions are small, and stand together, each by its key
 | `framework/` | what a work says of coproduction in general, one file for each topic |
 | `definitions/` | definitions of coproduction, taken apart into conditions |
 | `terms/` | where a work defines the terms of the ontology |
-| `literature/` | works, and their editions with the sections that passages point to |
-| `registers/` | places and organizations |
+| `literature/` | works and journals, and the editions with the sections that passages point to |
+| `literature/references/`, `citations/` | what an edition prints: its reference list, and every citation in its text |
+| `literature/comparisons/` | where editions differ, in their lists and in their texts |
+| `registers/` | places, organizations, the persons who wrote the works, and codes of others that have no address |
+| `links/` | tables of identifiers elsewhere, one for each kind of thing, in the form of SSSOM |
 | `evidence/` | the ledger of quotes that were found in the text: written by `coprokg verify`, not by hand |
 | `schema/` | JSON Schemas, by which editors complete and underline: written by `python -m coprokg.schemas` |
 
@@ -217,6 +233,10 @@ def _one(name: str, shape: Shape, values: dict[str, str]) -> str:
         return f"key of {_a(marker.part)} of the {_link(marker.of)}"
     if isinstance(marker, OntologyTerm):
         return "name of a class or property"
+    if isinstance(marker, RecordPath):
+        return "path of a statement, its IRI without the base"
+    if isinstance(marker, Iri):
+        return "IRI with a prefix of the table" if marker.prefixed else "IRI"
     if isinstance(marker, Datatype):
         year = name == "year" or name.endswith("_year")
         return "year" if year else {"integer": "whole number"}.get(marker.name, "number")

@@ -12,6 +12,7 @@ import yaml
 from .loading import loaders
 from .mapping import Record, shapes
 from .records import Path_, read_yaml
+from .tabular import is_table
 
 _MARK = "\ufeff"
 
@@ -25,7 +26,7 @@ def write_keys(base: Path, only: set[Path]) -> list[str]:
     :raises DataFault: if a file cannot be read.
     """
     told = []
-    for loader in loaders():
+    for loader in (module for module in loaders() if not is_table(module)):
         for path in sorted(base.glob(loader.PATTERN)):
             if only and path not in only:
                 continue

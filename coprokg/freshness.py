@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .folders import CONTENT, root
 
-SUFFIXES = (".ttl", ".yaml", ".rq", ".py")
+SUFFIXES = (".ttl", ".yaml", ".tsv", ".nq", ".rq", ".py")
 
 
 def fingerprint() -> str:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 SOUND, FAULTY, FAILED = 0, 1, 2
 FORMATS = ("table", "csv", "json", "md")
+BIBLIOGRAPHIES = ("bibtex", "ris", "csl-json", "references")
+"""Formats for the works that an answer holds."""
+
+NO_ROW = "no row answers this question"
 
 
 def told(run: Callable[[], Any]) -> int:
@@ -155,14 +159,27 @@ def ask(arguments: Sequence[str]) -> None:
         raise Misuse("which question? write coprokg ask NAME; `coprokg questions` lists them")
     given = parameters(arguments[1:], ("evidence", "include-judgement"))
     form = next(reversed(given.pop("format", [])), None)
-    if form is not None and form not in FORMATS:
-        raise Misuse(f"--format {form!r} is not known; {allowed_values(FORMATS)}")
+    if form is not None and form not in (*FORMATS, *BIBLIOGRAPHIES):
+        raise Misuse(f"--format {form!r} is not known; {allowed_values((*FORMATS, *BIBLIOGRAPHIES))}")
+    style = next(reversed(given.pop("style", [])), None)
+    if style is not None and (form != "references" or not style.strip()):
+        raise Misuse("--style is the CSL style of references; write --format references --style FILE.csl")
     evidence = given.pop("evidence", None) is not None
     judgement = given.pop("include-judgement", None) is not None
     endpoint = next(reversed(given.pop("endpoint", [])), None)
     if endpoint is not None and not endpoint.strip():
         raise Misuse("--endpoint is blank; write --endpoint http://host:port/query, or leave it out")
-    answer = graph(endpoint or "").ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
+    if form in BIBLIOGRAPHIES and evidence:
+        raise Misuse(f"--evidence has no place in {form}; leave it out, or take --format md")
+    asked = graph(endpoint or "")
+    answer = asked.ask(arguments[0], given, evidence=evidence, include_judgement=judgement)
+    if form in BIBLIOGRAPHIES:
+        from .bibliography.exporting import write
+
+        write(asked, answer, form, style or "", sys.stdout)
+        if not answer.rows:
+            complain(NO_ROW)
+        return
     show(answer, form_of(form), evidence)
 
 
@@ -170,7 +187,8 @@ def show(answer: Answer, form: str, evidence: bool) -> None:
     """Print an answer; in a table the words stand below it, by the number of the row."""
     from .tables import write, write_notes
 
-    shown = list(range(len(answer.columns))) if form == "json" else answer.shown
+    every = {"json": list(range(len(answer.columns))), "table": answer.readable}
+    shown = every.get(form, answer.shown)
     header = [answer.columns[n] for n in shown]
     rows: list[list[Any]] = [[row[n] for n in shown] for row in answer.rows]
     if evidence and form == "table":
@@ -184,7 +202,7 @@ def show(answer: Answer, form: str, evidence: bool) -> None:
     if evidence and form == "table":
         write_notes(answer.words, sys.stdout)
     if not answer.rows:
-        complain("no row answers this question")
+        complain(NO_ROW)
     if form == "table":
         for caveat in answer.question["caveats"]:
             print(f"note: {caveat}")

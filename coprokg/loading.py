@@ -12,12 +12,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from .folders import root
+from .imported import PATTERN as IMPORTED
 from .mapping import Fact, Record, facts, kinds, shapes
 from .markers import ONTOLOGY_TERMS, Catalogue
 from .namespaces import BASE, COP, RDFS, SKOS, value
 from .problems import DataFault, Problem
 from .reading import KEY, definitions, validate
-from .records import Path_, Source, read_yaml
+from .records import Path_, Source
+from .tabular import read_source, slug_of
 
 TURTLE = {
     "ontology": ("ontology/coproduction.ttl", "ontology/modules/*.ttl"),
@@ -69,7 +71,11 @@ class _File:
     @property
     def graph(self) -> ox.NamedNode:
         inside = self.path.relative_to(self.path.parents[len(self.loader.PATTERN.split("/")) - 1])
-        return graph_iri("/".join(inside.with_suffix("").parts[1:]))
+        return graph_iri("/".join((*inside.parent.parts[1:], self.slug)))
+
+    @property
+    def slug(self) -> str:
+        return slug_of(self.path, self.loader.PATTERN)
 
 
 def graph_iri(source: str) -> ox.NamedNode:
@@ -104,7 +110,7 @@ def source_files(base: Path | None = None) -> list[Path]:
     """
     base = base or root()
     patterns = [m.PATTERN for m in loaders()] + [p for ps in TURTLE.values() for p in ps]
-    patterns += ["ontology/prefixes.ttl", "queries/**/*.rq"]
+    patterns += ["ontology/prefixes.ttl", "queries/**/*.rq", IMPORTED]
     return sorted({path for pattern in patterns for path in base.glob(pattern)})
 
 
@@ -146,11 +152,11 @@ def _name(path: Path, base: Path) -> str:
 
 
 def _strays(base: Path) -> list[Problem]:
-    """Return the YAML files under ``data/`` that no loader reads: a case that is never read is lost in silence."""
+    """Return the files under ``data/`` that no loader reads: a case that is never read is lost in silence."""
     read = {path for module in loaders() for path in base.glob(module.PATTERN)}
-    found = sorted(path for suffix in ("yaml", "yml") for path in base.glob(f"data/**/*.{suffix}"))
+    found = sorted(path for suffix in ("yaml", "yml", "tsv") for path in base.glob(f"data/**/*.{suffix}"))
     return [Problem(_name(path, base), 0, "", "no loader reads this file",
-                    "put it where data/README.md says, with the ending .yaml")
+                    "put it where data/README.md says, with the ending that it says")
             for path in found if path not in read]
 
 
@@ -159,7 +165,7 @@ def _read_files(base: Path, problems: list[Problem]) -> list[_File]:
     for loader in loaders():
         for path in sorted(base.glob(loader.PATTERN)):
             try:
-                source = read_yaml(path, _name(path, base))
+                source = read_source(loader, path, _name(path, base))
             except DataFault as fault:
                 problems += fault.problems
                 continue
@@ -178,7 +184,7 @@ def _entries(file: _File, problems: list[Problem]) -> list[tuple[str, Any, Path_
     if getattr(file.loader, "MANY", False):
         entries: list[tuple[str, Any, Path_]] = [(slug, raw, (slug,)) for slug, raw in data.items()]
     else:
-        entries = [(file.path.stem, data, ())]
+        entries = [(file.slug, data, ())]
     for slug, _, path in entries:
         if not _fit(slug):
             problems.append(Problem(file.source.name, file.source.line(path), slug,
@@ -234,14 +240,16 @@ def _load_file(file: _File, catalogue: Catalogue, loaded: Loaded) -> list[Proble
             continue
         for fact in facts(record, iri, inner):
             loaded.quads.append(ox.Quad(fact.subject, fact.predicate, fact.object, graph))
-            _remember(fact, file.source, path, loaded)
+            _remember(fact, file.source, path, loaded, own=f"{fact.subject.value}/".startswith(f"{iri}/"))
     return problems
 
 
-def _remember(fact: Fact, source: Source, path: Path_, loaded: Loaded) -> None:
+def _remember(fact: Fact, source: Source, path: Path_, loaded: Loaded, *, own: bool) -> None:
+    """Keep where a fact was written; a node itself stands where it is described, not where another file speaks of it."""
     full = (*path, *fact.path)
     place = Place(source.name, source.line(full), ".".join(map(str, full)))
-    loaded.places.setdefault((fact.subject.value, ""), place)
+    if own:
+        loaded.places.setdefault((fact.subject.value, ""), place)
     loaded.places.setdefault((fact.subject.value, fact.predicate.value), place)
 
 

@@ -39,6 +39,8 @@ class Record(BaseModel):
     rdf_class: ClassVar[str] = ""
     key_form: ClassVar[str] = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
     """What a key of such a record looks like: it becomes part of an IRI."""
+    states: ClassVar[tuple[str, ...]] = ()
+    """The three fields that hold a triple which such a record speaks of, and which then stands there too."""
 
 
 class Shape(NamedTuple):
@@ -130,6 +132,10 @@ def _facts(record: Record, iri: str, scope: Scope, path: Path_, key: str) -> Ite
             value = value or of(scope.root, inherited.name or name)
         for position, item in _items(name, value, shape):
             yield from _value(subject, name, shape, item, scope, (*path, *position), key)
+    if record.states:
+        s, p, o = (shapes(type(record))[name].marker.term(getattr(record, name), scope) for name in record.states)
+        assert isinstance(s, ox.NamedNode) and isinstance(p, ox.NamedNode)
+        yield Fact(s, p, o, path)
 
 
 def _value(

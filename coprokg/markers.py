@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, TypeVar
 
 import pyoxigraph as ox
 from pydantic import BeforeValidator
 
-from .namespaces import BASE, COP, XSD
+from .namespaces import BASE, COP, XSD, expand
 
 ONTOLOGY_TERMS = "ontology term"
 """Under which name the catalogue holds the terms of the ontology."""
@@ -22,15 +23,43 @@ class Catalogue:
     concepts: dict[str, dict[str, str]] = field(default_factory=dict)
     records: dict[str, set[str]] = field(default_factory=dict)
 
+    @cached_property
+    def paths(self) -> set[str]:
+        """Return every record and part as the rest of its IRI: ``definition/ostrom-1996/condition/other-organization``.
+
+        >>> sorted(Catalogue(records={"dog": {"rex"}, "dog/tooth": {"rex/left"}}).paths)
+        ['dog/rex', 'dog/rex/tooth/left']
+        """
+        found = set()
+        for kind, names in self.records.items():
+            whole, _, part = kind.partition("/")
+            for name in names:
+                slug, _, key = name.partition("/")
+                found.add(f"{whole}/{slug}/{part}/{key}" if part else f"{whole}/{slug}")
+        return found
+
+    @cached_property
+    def iris(self) -> set[str]:
+        """Return the IRI of every record, part, concept and term of the ontology.
+
+        >>> sorted(Catalogue({"size": {"big": "big"}}, {"dog": {"rex"}, ONTOLOGY_TERMS: {"Dog"}}).iris)[1:]
+        ['https://w3id.org/coprokg/ontology#Dog', 'https://w3id.org/coprokg/vocab/size/big']
+        """
+        terms = self.records.get(ONTOLOGY_TERMS, set())
+        return ({BASE + path for path in self.paths if not path.startswith(f"{ONTOLOGY_TERMS}/")}
+                | {f"{BASE}vocab/{scheme}/{slug}" for scheme, slugs in self.concepts.items() for slug in slugs}
+                | {COP + term for term in terms})
+
 
 @dataclass
 class Scope:
-    """Where a value stands: the record of its file, and the keys that the file defines."""
+    """Where a value stands: the record of its file, and the keys that the file defines; and the value, as written."""
 
     root: Any
     root_iri: str
     inner: dict[str, dict[str, str]]
     owner: Any = None
+    value: str = ""
 
 
 class Marker(ABC):
@@ -125,6 +154,54 @@ class Link(Marker):
     def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
         """Return the slugs, or the parts, that the files define."""
         return catalogue.records.get(f"{self.target}/{self.part}".rstrip("/"), set())
+
+
+@dataclass(frozen=True)
+class RecordPath(Marker):
+    """Any record, or any part of one, by the rest of its IRI: ``case/x/outcome/less-crime``."""
+
+    target: str = "record"
+
+    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
+        """Return the IRI."""
+        return ox.NamedNode(BASE + str(value))
+
+    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
+        """Return every record and part that the files define."""
+        return catalogue.paths
+
+
+@dataclass(frozen=True)
+class Iri(Marker):
+    """A resource by its IRI, anywhere; or one of a few, named with the prefixes of the project.
+
+    A table writes it with a prefix of its own, unless ``prefixed`` is false. Of what is ours, ``ours`` says which
+    kind of record may be meant, and it must be there.
+    """
+
+    among: tuple[str, ...] = ()
+    prefixed: bool = True
+    target: str = "resource"
+    ours: str = ""
+
+    def term(self, value: Any, scope: Scope) -> ox.NamedNode:
+        """Return the resource."""
+        return ox.NamedNode(str(value))
+
+    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str] | None:
+        """Return the few resources, or our records of the kind, or None where any is allowed."""
+        if self.ours and scope.value.startswith(BASE):
+            return {f"{BASE}{self.ours}/{slug}" for slug in catalogue.records.get(self.ours, ())}
+        return {expand(name) for name in self.among} or None
+
+
+@dataclass(frozen=True)
+class OurIri(Iri):
+    """A record, a part of one, a concept or a term of the ontology, by its IRI."""
+
+    def allowed(self, catalogue: Catalogue, scope: Scope) -> set[str]:
+        """Return everything of ours that may be spoken of."""
+        return catalogue.iris
 
 
 @dataclass(frozen=True)

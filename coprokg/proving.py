@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from .inspecting import Report as Told
 from .ledger import check_ledger, read_ledger, write_ledger, write_shares
 from .loading import Loaded, Place
 from .namespaces import COP, value
+from .printed import PrintedString, check_printed
 from .problems import Misuse, Problem, allowed_values
 from .tables import cell
 from .verifying import LooseQuote, QuotedPassage, verify
@@ -25,6 +27,7 @@ LEDGER, SHARES = "data/evidence/ledger.csv", "data/evidence/shares.csv"
 _QUOTED = re.compile(r'“([^“”]+)”|"([^"]+)"')
 _WHOLE = {COP + "opens", COP + "closes"}
 _PASSAGES, _SECTIONS, _HEADS = "all-passages", "sections-of-editions", "running-heads"
+_REFERENCES, _POINTERS = "all-references", "all-pointers"
 
 
 def rows(store: ox.Store, base: Path, name: str) -> Iterator[dict[str, str]]:
@@ -47,6 +50,19 @@ def passages(store: ox.Store, loaded: Loaded, base: Path) -> list[QuotedPassage]
             page=int(row["page"]) if "page" in row else None, words=row["words"],
             before=row.get("before"), after=row.get("after"), file=place.file, line=place.line))
     return answer
+
+
+def printed_strings(store: ox.Store, loaded: Loaded, base: Path) -> list[PrintedString]:
+    """Return every reference and citation that is given as printed, with the line it is written on."""
+    found: dict[str, PrintedString] = {}
+    for name, node, text in ((_REFERENCES, "reference", "printed"), (_POINTERS, "pointer", "written")):
+        for row in rows(store, base, name):
+            place = loaded.place(row[node]) or Place("", 0, "")
+            found[row[node]] = PrintedString(
+                iri=row[node], edition=_slug(row["edition"]), section=_slug(row["section"]),
+                page=int(row["page"]) if "page" in row else None, position=int(row["position"]),
+                text=row[text], fills=name == _REFERENCES, file=place.file, line=place.line)
+    return list(found.values())
 
 
 def loose_quotes(store: ox.Store, loaded: Loaded) -> list[LooseQuote]:
@@ -132,14 +148,19 @@ def prove(given: Sequence[str], say: Say = silent) -> Told:
     say("looking for the quotes")
     report = verify(passages(store, loaded, base), list(known.values()), texts,
                     loose_quotes(store, loaded))
+    say("looking for references and citations as printed")
+    printed = check_printed(printed_strings(store, loaded, base), list(known.values()), texts)
     told = Told()
-    for problem in report.problems:
+    problems = [*report.problems, *printed.problems]
+    for problem in problems:
         told.fault(str(problem))
     told.lines += report.lines()
-    told.lines.append(f"{len(report.problems)} miss{'es' if len(report.problems) != 1 else ''}")
-    if not report.problems:
+    told.lines += [f"{short}: {sum(one.passage.edition == edition.slug for one in printed.located)} references and "
+                   "citations as printed" for short, edition in known.items() if edition.slug in texts]
+    told.lines.append(f"{len(problems)} miss{'es' if len(problems) != 1 else ''}")
+    if not problems:
         (base / LEDGER).parent.mkdir(parents=True, exist_ok=True)
-        write_ledger(report, base / LEDGER)
+        write_ledger(replace(report, located=(*report.located, *printed.located)), base / LEDGER)
         write_shares(report, base / SHARES)
         told.lines.append(f"ledger written: {LEDGER}, {SHARES}")
     return told
@@ -147,7 +168,8 @@ def prove(given: Sequence[str], say: Say = silent) -> Told:
 
 def unproved(store: ox.Store, loaded: Loaded, base: Path) -> list[Problem]:
     """Return the passages that the committed ledger does not vouch for, without any text at hand."""
-    return check_ledger(passages(store, loaded, base), read_ledger(base / LEDGER))
+    found = passages(store, loaded, base) + [one.passage for one in printed_strings(store, loaded, base)]
+    return check_ledger(found, read_ledger(base / LEDGER))
 
 
 __all__ = ["LEDGER", "SHARES", "editions", "passages", "prove", "read_texts", "rows", "unproved"]

@@ -13,6 +13,7 @@ from .markers import Catalogue, Inner, Marker, Scope
 from .problems import Problem, allowed_values, did_you_mean
 from .records import Path_, Source
 
+_MANY = 1000
 KEY = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*\Z")
 _WANTED = {"string_type": "text", "int_parsing": "a whole number", "int_type": "a whole number",
                "decimal_parsing": "a number such as 2500000 or 1.85", "list_type": "a list",
@@ -151,11 +152,13 @@ def _values(
         if form and not form.match(leaf.value):
             problems.append(_problem(source, place, f"{leaf.value[:60]!r} is not {wanted}", "mend the value"))
             continue
-        allowed = marker.allowed(catalogue, Scope(root, iri, inner, _Raw(leaf.owner)))
+        allowed = marker.allowed(catalogue, Scope(root, iri, inner, _Raw(leaf.owner), leaf.value))
         if allowed is None or leaf.value in allowed:
             continue
         guess = did_you_mean(leaf.value, allowed)
-        known = allowed_values(allowed) if allowed else f"none is defined: {_define(marker)}"
+        # A path may lead to thousands of records: those that the guess came from are enough.
+        many = guess and len(allowed) > _MANY
+        known = "" if many else allowed_values(allowed) if allowed else f"none is defined: {_define(marker)}"
         problems.append(_problem(source, place, f"{_what(marker)} {leaf.value!r} is not known",
                                  " ".join(filter(None, (guess, known)))))
     return problems

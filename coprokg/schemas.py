@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from .folders import root
 from .loading import concepts, loaders
 from .problems import Misuse
+from .tabular import is_table
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -29,7 +30,7 @@ def schemas(base: Path | None = None) -> dict[str, str]:
     base = base or root()
     known = concepts(base)
     answer = {}
-    for loader in loaders():
+    for loader in (module for module in loaders() if not is_table(module)):
         model: Any = loader.MODEL
         wanted: Any = dict.__class_getitem__((str, model)) if getattr(loader, "MANY", False) else model
         schema = TypeAdapter(wanted).json_schema(mode="validation")

@@ -117,7 +117,7 @@ class Statement(Record):
         description="The sections read in full, for a value that rests on silence.",
     )
     work: OneOrMany[WORK] = Field(
-        default_factory=list, description="The works the text names as the source of this."
+        default_factory=list, description="The works that the text names as the source of this, or that this speaks of."
     )
 
     @model_validator(mode="after")

@@ -48,3 +48,12 @@ EDITION = Annotated[str, Link("edition")]
 
 SECTION = Annotated[str, Part("edition", "section")]
 """A section of the edition at hand, by its key."""
+
+WorkType = Annotated[str, Concept("work-type")]
+"""What kind of publication a work or an edition is."""
+
+CitedName = Annotated[Words, Property("cop:citedName")]
+"""The name by which a citation finds its reference, as it stands."""
+
+CitedYear = Annotated[Words, Property("cop:citedYear")]
+"""The year by which a citation finds its reference, as it stands."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from coprokg.mapping import Record
 from coprokg.markers import Link, OneOrMany
 
-from ._values import Integer, Label, Says, Words, Year
+from ._values import Integer, Label, Says, Words, WorkType, Year
 
 PATTERN = "data/literature/editions.yaml"
 MANY = True
@@ -41,8 +41,13 @@ class Edition(Record):
     edition_of: Annotated[str, Link("work")] = Field(description="The work.")
     title: Words = Field(description="The title as printed.")
     year: Year | None = Field(None, description="The year of publication, where it is shown.")
-    container: Words | None = Field(None, description="The journal or series, and the issue.")
-    publisher: Words | None = Field(None, description="Who published it.")
+    work_type: WorkType | None = Field(None, description="What kind of publication it is.")
+    journal: Annotated[str, Link("journal")] | None = Field(None, description="The journal.")
+    volume: Words | None = Field(None, description="The volume of the journal.")
+    issue: Words | None = Field(None, description="The issue of the volume.")
+    pages: Words | None = Field(None, description="First and last page: `846-860`.")
+    container: Words | None = Field(None, description="The journal or series and the issue, as printed.")
+    publisher: OneOrMany[Words] = Field(default_factory=list, description="Who published it.")
     quote_limit: Integer = Field(description="The most that may be quoted of it, in per cent.")
     running_head: OneOrMany[Words] = Field(
         default_factory=list,

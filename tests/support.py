@@ -26,7 +26,8 @@ CASE_FILE = f"data/cases/{SLUG}.yaml"
 MADE_UP = Path(__file__).parent / "content"
 """Files that stand in the place of the real cases and topics, so that no test depends on those."""
 
-REPLACED = ("data/cases", "data/framework", "ontology/shapes")
+REPLACED = ("data/cases", "data/framework", "data/links", "data/literature/citations", "data/literature/comparisons",
+            "data/literature/references", "ontology/shapes")
 QUERIES = ("phases", "provenance", "records", "rules")
 """The topics of queries that are copied: those that commands rest on, and no checks of what cases say."""
 

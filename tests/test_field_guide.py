@@ -90,7 +90,7 @@ def test_examples_are_of_the_data(heading: str) -> None:
     found = example(EVERY[heading], GIVEN)
     assert found is not None, "no file has such a record: is it needed?"
     assert f"```yaml\n# {found.file}\n{found.text}\n```" in GUIDE
-    assert yaml.load(found.text, Loader=yaml.BaseLoader)
+    assert found.file.endswith(".tsv") or yaml.load(found.text, Loader=yaml.BaseLoader)
     lines = {line.strip() for line in (root() / found.file).read_text(encoding="utf-8").splitlines()}
     assert {line.strip() for line in found.text.splitlines()} - {f"{heading}:"} <= lines
 

@@ -16,7 +16,20 @@ from coprokg.field_guide import kinds_of_record
 from coprokg.folders import folder
 from coprokg.loading import loaders
 from coprokg.mapping import Record, Shape, property_of, shapes
-from coprokg.markers import Concept, Datatype, Inner, Link, Marker, On, OntologyTerm, Part, Text
+from coprokg.markers import (
+    Concept,
+    Datatype,
+    Inner,
+    Iri,
+    Link,
+    Marker,
+    On,
+    OntologyTerm,
+    OurIri,
+    Part,
+    RecordPath,
+    Text,
+)
 from coprokg.namespaces import COP, expand
 from tests.test_ontology import EXTERNAL, OUR, SCHEMA, graph_of, kinds_of, modules
 
@@ -25,7 +38,7 @@ MODELS: list[type[Record]] = [module.MODEL for module in loaders()] + [kind.mode
 OBJECT, DATATYPE, ANNOTATION = OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty
 KIND_OF_MARKER: dict[type[Marker], Node] = {
     Concept: OBJECT, Inner: OBJECT, Link: OBJECT, Part: OBJECT, OntologyTerm: ANNOTATION,
-    Text: DATATYPE, Datatype: DATATYPE,
+    Iri: OBJECT, OurIri: OBJECT, RecordPath: OBJECT, Text: DATATYPE, Datatype: DATATYPE,
 }
 
 

@@ -47,6 +47,24 @@ def catalogue(graph_file: Path) -> Graph:
     return Graph(graph_file.parent)
 
 
+OFFERED = [(name, parameter, kind) for name in NAMES for parameter, about in QUESTIONS[name]["parameters"].items()
+           for kind in (about["values"] or "").split()]
+"""Each kind of value that a parameter takes: a vocabulary, a kind of record, a class."""
+
+
+@pytest.mark.parametrize(("name", "parameter", "kind"), OFFERED, ids=[" ".join(one) for one in OFFERED])
+def test_a_value_that_a_parameter_offers_is_of_the_graph(
+    name: str, parameter: str, kind: str, catalogue: Graph, graph: ox.Store
+) -> None:
+    """Whatever a parameter says that it takes, it takes, and it leads to something that is there."""
+    values = sorted(catalogue.catalogue["values"].get(kind, {}))
+    assert values, f"{kind} has no value: mend `values` of --{parameter}"
+    about = QUESTIONS[name]["parameters"][parameter]
+    written = values[0] if len(about["values"].split()) == 1 else f"{kind}/{values[0]}"
+    [term] = catalogue.resolve(QUESTIONS[name], {parameter: [written]})[about["variable"]]
+    assert next(graph.quads_for_pattern(term, None, None, None), None), f"{term} is not in the graph"
+
+
 @pytest.fixture(scope="module")
 def one_graph(graph: ox.Store) -> ox.Store:
     store = ox.Store()

@@ -29,6 +29,7 @@ TECHNICAL = {
     "place-kind",
     "place-level",
     "placement-source",
+    "reference-field",
     "selection",
     "study-depth",
     "study-method",

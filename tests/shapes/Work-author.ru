@@ -1,5 +1,5 @@
-# Nobody has written the work.
+# A place is given for an author.
 BASE <https://w3id.org/coprokg/>
 PREFIX cop: <https://w3id.org/coprokg/ontology#>
 
-DELETE WHERE { <work/moran-2002> cop:author ?any }
+INSERT DATA { <work/moran-2002> cop:author <place/caterham> }

@@ -1,5 +1,5 @@
-# The text has no language.
+# The note has no language.
 BASE <https://w3id.org/coprokg/>
 PREFIX cop: <https://w3id.org/coprokg/ontology#>
 
-INSERT DATA { <work/moran-2002> cop:note "Not seen." }
+INSERT DATA { <work/moran-2002> cop:note "bare" }

@@ -1,5 +1,5 @@
-# The work has no title.
+# The work has two titles.
 BASE <https://w3id.org/coprokg/>
 PREFIX cop: <https://w3id.org/coprokg/ontology#>
 
-DELETE WHERE { <work/moran-2002> cop:title ?any }
+INSERT DATA { <work/moran-2002> cop:title "The Unreal Contract" }

@@ -1,0 +1,1 @@
+"""Bibliographies: read from the formats that reference managers write, and written in them."""

@@ -1,0 +1,5 @@
+# The pages are given twice.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <edition/bovaird-2007-par> cop:pages "1-2" , "3-4" }

@@ -1,0 +1,5 @@
+# The table has no title.
+BASE <https://w3id.org/coprokg/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+DELETE WHERE { <link/places> rdfs:label ?any }

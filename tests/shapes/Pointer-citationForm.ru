@@ -1,0 +1,5 @@
+# The pointer has no form.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <citations/bovaird-2007-par/pointer/moran-2002-site> cop:citationForm ?any }

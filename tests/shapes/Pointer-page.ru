@@ -1,0 +1,7 @@
+# The page is zero.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE { <citations/bovaird-2007-par/pointer/moran-2002-site> cop:page ?old }
+INSERT { <citations/bovaird-2007-par/pointer/moran-2002-site> cop:page 0 }
+WHERE  { <citations/bovaird-2007-par/pointer/moran-2002-site> cop:page ?old }

@@ -1,0 +1,5 @@
+# There is no edition.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <references/bovaird-2007-par> cop:edition ?any }

@@ -1,0 +1,5 @@
+# The work has no title.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+DELETE WHERE { <work/moran-2002> cop:title ?any }

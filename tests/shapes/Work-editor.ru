@@ -1,0 +1,5 @@
+# A place is given for an editor.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <work/moran-2002> cop:editor <place/caterham> }

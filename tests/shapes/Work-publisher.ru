@@ -1,0 +1,5 @@
+# The publisher is a place.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <work/moran-2002> cop:publisher <place/caterham> }

@@ -1,0 +1,5 @@
+# There are two of the kind: the volume.
+BASE <https://w3id.org/coprokg/>
+PREFIX cop: <https://w3id.org/coprokg/ontology#>
+
+INSERT DATA { <work/moran-2002> cop:volume "one" , "two" }
