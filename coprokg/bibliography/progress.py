@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from .opening import Given
 
@@ -29,7 +30,7 @@ def watching() -> Iterator[Callable[[Given], None]]:
             nonlocal calls
             calls += 1
             if given.name not in tasks:
-                tasks[given.name] = int(bar.add_task(escape(given.name), total=given.size))
+                tasks[given.name] = int(bar.add_task(escape(Path(given.name).name), total=given.size))
             if calls % _EACH == 0:
                 bar.update(bar.task_ids[tasks[given.name]], completed=given.position)
 
