@@ -29,8 +29,8 @@ run: $(BIN)/coprokg  ## build the graph, check it, and answer five questions wit
 	@echo "  $(BIN)/coprokg explain sure-start     why a phase has its type, in the paper's words"
 	@echo "  $(BIN)/coprokg show beacon            everything that is said of a case"
 
-test: $(BIN)/coprokg  ## run the whole suite
-	$(BIN)/python -m pytest
+test: $(BIN)/coprokg  ## run the whole suite, each file of tests on one of the processors
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(BIN)/coprokg  ## format and type checks
 	$(BIN)/ruff check .

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from . import builds
 from .problems import Misuse, allowed_values, did_you_mean, hint
+
+if TYPE_CHECKING:
+    from .querying import Result
 
 BASE = "https://w3id.org/coprokg/"
 COP = BASE + "ontology#"
@@ -125,6 +128,15 @@ class Graph:
             raise Misuse("only a SELECT query has rows")
         names = [v.value for v in solutions.variables]
         return [[row[name] for name in names] for row in solutions]
+
+    def query(self, text: str) -> Result:
+        """Return what a query of any form gives; :func:`coprokg.querying.result` refuses harmful ones first.
+
+        :raises SyntaxError: if it does not parse.
+        """
+        from .querying import evaluate
+
+        return evaluate(self.store, text)
 
     def resolve(self, question: dict[str, Any], given: dict[str, list[str]], *,
                 include_judgement: bool = False) -> dict[str, list[Any]]:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from . import __version__, builds, imported
+from . import __version__, builds, imported, library
 from .asking import CLASS
 from .checking import check_store
+from .controlled import read_controlled
+from .cubes import add_cube, data_sets
 from .folders import root
 from .freshness import fingerprint
 from .loading import Loaded, concepts, graph_iri, load
@@ -43,6 +45,7 @@ def assemble(
     base = base or root()
     say("reading the sources")
     loaded = load(base, only)
+    library.add(loaded, read_questions(base / "queries", base), read_controlled(base / "queries", base))
     store = ox.Store()
     store.extend(loaded.quads)
     faults: list[Problem] = []
@@ -54,7 +57,7 @@ def assemble(
 
 
 def derive(store: ox.Store, base: Path, say: Say = silent) -> list[tuple[str, str]]:
-    """Add to a store of asserted quads what follows from them, in the graph of what is inferred.
+    """Add to a store of asserted quads what follows from them: what is inferred, and the cube that counts it.
 
     :param store: the store; it is changed.
     :param base: the folder that holds the content folders, for its rules.
@@ -69,6 +72,8 @@ def derive(store: ox.Store, base: Path, say: Say = silent) -> list[tuple[str, st
     for triple in about_our_data(inferred):
         if next(store.quads_for_pattern(*triple, None), None) is None:
             store.add(ox.Quad(*triple, INFERRED))
+    say("making the cube of the comparison")
+    add_cube(store, base)
     return inconsistencies(given, inferred)
 
 
@@ -88,7 +93,7 @@ def build(say: Say = silent) -> Path:
     """
     print_of_sources = fingerprint()
     base = root()
-    questions = read_questions(base / "queries", base)
+    questions, known = read_questions(base / "queries", base), read_controlled(base / "queries", base)
     store, loaded = assemble(base, say)
     say("checking")
     problems = [p for p in check_store(store, loaded, base) if p.severity == "violation"]
@@ -102,7 +107,9 @@ def build(say: Say = silent) -> Path:
         _write_store(folder)
         (folder / builds.SOURCES).write_text(print_of_sources + "\n", encoding="utf-8")
         (folder / builds.CATALOGUE).write_text(
-            json.dumps({"version": __version__, "questions": questions, "values": values(store, base, questions)},
+            json.dumps({"version": __version__, "questions": library.with_caveats(questions, known, store),
+                        "values": values(store, base, questions) | library.values(known) | data_sets(store),
+                        "competency": {name: one.asks for name, one in known.competency.items()}},
                        ensure_ascii=False), encoding="utf-8")
     # Not the current one: another build may have been named since.
     made = builds.finished(folder)

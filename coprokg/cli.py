@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from . import __version__, builds
-from .front import FAULTY, FORMATS, SOUND, done, form_of, graph, say, told
+from .front import FAULTY, FORMATS, NO_ROW, SOUND, complain, done, form_of, graph, parameters, say, told
 from .front import ask as run_ask
 from .front import build as run_build
 from .front import show as print_answer
-from .problems import Misuse
+from .problems import Misuse, hint
 
 
 class Commands(click.Group):
@@ -74,19 +74,25 @@ def check(files: tuple[Path, ...], dl: bool, fix: bool) -> None:
 @main.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table on a terminal, else CSV.")
 @click.option("--tag", help="Only the questions with this tag.")
-def questions(form: str | None, tag: str | None) -> None:
-    """List the saved questions.
+@click.option("--search", "words", metavar="WORDS", help="Only the questions with these words, the best first.")
+def questions(form: str | None, tag: str | None, words: str | None) -> None:
+    """List the saved questions, or find those that you need by a tag or by words.
 
-    Example: coprokg questions --tag drivers
+    Example: coprokg questions --search "who delivers"
     """
     import json
 
+    from .searching import search
     from .tables import write
 
-    every = [q for q in graph().questions.values() if tag is None or tag in q["tags"]]
+    opened = graph()
+    every = [q for q in opened.questions.values() if tag is None or tag in q["tags"]]
     if not every and tag is not None:
-        raise Misuse(f"no question has the tag {tag!r}; `coprokg questions` shows all tags")
+        raise Misuse(f"no question has the tag {tag!r}; "
+                     + hint(tag, {name for q in opened.questions.values() for name in q["tags"]}))
     every.sort(key=lambda q: (q["topic"], q["name"]))
+    if words is not None:
+        every = search(every, words, opened.catalogue.get("competency", {}))
     if form == "json":
         fields = ("name", "summary", "tags", "parameters", "columns")
         click.echo(json.dumps([{f: q[f] for f in fields} for q in every], ensure_ascii=False, indent=1))
@@ -133,6 +139,30 @@ def sparql(file: Any, form: str | None) -> None:
 
 
 @main.command()
+@click.argument("things", nargs=-1, metavar="[CASE]...")
+@click.option("--of", "kind", default="", metavar="KIND", help="What is compared: case (the default), phase, type or driver.")
+@click.option("--by", multiple=True, metavar="DIMENSION,...", help="The rows; all that the saved questions declare by default.")
+@click.option("--format", "form", type=click.Choice(("table", "csv", "md", "html", "latex", "json")),
+              help="Default: a table on a terminal, else CSV.")
+@click.option("--evidence", is_flag=True, help="Print the words behind each cell.")
+@click.option("--include-judgement", is_flag=True, help="Take in what rests on a coder's judgement alone.")
+@click.option("--bib", type=click.Path(path_type=Path), help="With latex: write the works cited there, as BibTeX.")
+@click.option("--endpoint", default="", help="Ask a SPARQL endpoint that holds the graph.")
+def compare(things: tuple[str, ...], kind: str, by: tuple[str, ...], form: str | None, evidence: bool,
+            include_judgement: bool, bib: Path | None, endpoint: str) -> None:
+    """Set cases, phases, types of relationship or drivers side by side.
+
+    In each cell are values with their pages, or the kind of absence.
+
+    Example: coprokg compare tackley villa-family --by driver,deliverer,start --evidence
+    """
+    from .comparison_writing import run
+
+    run(graph(endpoint), things, kind, by, form_of(form), sys.stdout, evidence=evidence,
+        include_judgement=include_judgement, bib=bib)
+
+
+@main.command()
 @click.argument("slug")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: a table on a terminal, else CSV.")
 def show(slug: str, form: str | None) -> None:
@@ -156,6 +186,61 @@ def explain(slug: str) -> None:
 
     for line in run(graph(), slug):
         click.echo(line)
+
+
+@main.command(name="coding-table")
+@click.option("--format", "form", type=click.Choice(("csv", "xlsx")), help="Default: as the name of the file ends, else CSV.")
+@click.option("-o", "--output", "to", type=click.Path(path_type=Path), help="The file to write; a workbook needs one.")
+@click.option("--record", "records", multiple=True, metavar="SLUG", help="Only what is coded of this case, topic or other record.")
+def coding_table(form: str | None, to: Path | None, records: tuple[str, ...]) -> None:
+    """Write one flat table of everything coded, to open, sort, filter and contest.
+
+    A row for each value of each statement: of which case and phase, who says it, how surely, in which words on which
+    page, and who coded it. Each row has the address of its statement, to cite.
+
+    Example: coprokg coding-table -o coding.xlsx
+    """
+    from . import coding_table as coding
+
+    form = coding.form_of(form, to)
+    table = coding.coding_table(graph(), records)
+    coding.write(table, form, to, sys.stdout)
+    if to:
+        click.echo(f"{len(table.rows)} rows of {table.statements} statements in {to}")
+    if not table.rows:
+        complain(NO_ROW)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name", required=False)
+@click.argument("given", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
+@click.option("-o", "to", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file: .svg, .png, .html or .json. Without it the Vega-Lite specification is printed.")
+@click.option("--endpoint", help="A SPARQL endpoint that holds the graph.")
+def plot(name: str | None, given: tuple[str, ...], to: Path | None, endpoint: str | None) -> None:
+    """Draw a picture of saved questions; without NAME, list the pictures.
+
+    A parameter of its questions is an option here too. In a page (.html) the words stand on each mark. NAME can be a file of
+    your own that ends in .yaml.
+
+    Example: coprokg plot planning-by-delivery -o matrix.svg
+    """
+    from .plots.drawing import draw
+    from .plots.rendering import form_of as form_of_file
+    from .plots.rendering import save, to_json
+    from .plots.templates import listed
+    from .tables import write
+
+    if name is None:
+        write(["name", "title", "questions"], listed(), form_of(None), sys.stdout)
+        return
+    form = form_of_file(to) if to else "json"
+    drawing = draw(graph(endpoint or ""), name, parameters(given), words=form == "html")
+    if to is None:
+        click.echo(to_json(drawing).decode(), nl=False)
+        return
+    save(drawing, to)
+    click.echo(f"{drawing.title}: {to}")
 
 
 @main.command()

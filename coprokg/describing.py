@@ -13,6 +13,9 @@ SHOW, TYPES, MODES, PLACEMENTS = (
     "record-statements", "phase-types", "phase-modes", "author-placements")
 """The saved queries behind ``show`` and ``explain``."""
 
+NO_RECORDS = ("vocab/", CLASS, "query-tag", "cube")
+"""What begins the name of those values of parameters that are no records: they are what is asked by, not what is shown."""
+
 _BORNE = {"states": "the words state it", "implies": "the words imply it", "judgement": "the coder judges it"}
 
 
@@ -25,7 +28,7 @@ def find(graph: Graph, slug: str) -> str:
     :raises Misuse: if none or several fit.
     """
     every = {f"{kind}/{name}": label for kind, names in graph.catalogue["values"].items()
-             if not kind.startswith(("vocab/", CLASS)) for name, label in names.items()}
+             if not kind.startswith(NO_RECORDS) for name, label in names.items()}
     if not slug.strip():
         raise Misuse(f"which record? {allowed_values(every)}")
     exact = [name for name in every if slug in (name, name.partition("/")[2])]

@@ -204,5 +204,6 @@ def show(answer: Answer, form: str, evidence: bool) -> None:
     if not answer.rows:
         complain(NO_ROW)
     if form == "table":
+        print(f"n: {len(answer.rows)} row{'s' if len(answer.rows) != 1 else ''}")
         for caveat in answer.question["caveats"]:
             print(f"note: {caveat}")

@@ -110,7 +110,7 @@ def source_files(base: Path | None = None) -> list[Path]:
     """
     base = base or root()
     patterns = [m.PATTERN for m in loaders()] + [p for ps in TURTLE.values() for p in ps]
-    patterns += ["ontology/prefixes.ttl", "queries/**/*.rq", IMPORTED]
+    patterns += ["ontology/prefixes.ttl", "queries/**/*.rq", "queries/*.yaml", IMPORTED]
     return sorted({path for pattern in patterns for path in base.glob(pattern)})
 
 
@@ -220,7 +220,11 @@ def concepts(base: Path | None = None) -> dict[str, dict[str, str]]:
     start = BASE + "vocab/"
     answer: dict[str, dict[str, str]] = {}
     for path in sorted(base.glob("ontology/vocabularies/*.ttl")):
-        for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+        try:
+            triples = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+        except SyntaxError:
+            continue  # `load` tells what is wrong with the file.
+        for triple in triples:
             if (triple.predicate.value == SKOS + "prefLabel" and triple.subject.value.startswith(start)
                     and isinstance(triple.object, ox.Literal)):
                 scheme, _, slug = triple.subject.value.removeprefix(start).partition("/")

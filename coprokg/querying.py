@@ -1,9 +1,9 @@
-"""Run a SPARQL query of the user's over the built graph, within bounds, and print its answer."""
+"""Run a SPARQL query of the user's over the graph, within bounds, and give or print its answer."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import pyoxigraph as ox
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS, MOST_DEPTH = 30_000, 100
 """The longest query, and the deepest nesting in it: past them the engine's parser can crash."""
+
+class Solutions(NamedTuple):
+    """What a SELECT gives: the names of its variables, and its rows of terms, None where one is unbound."""
+
+    names: list[str]
+    rows: list[list[Any]]
+
+
+Result = bool | Solutions | list[ox.Triple]
+"""What a query gives: ASK a truth value, SELECT solutions, CONSTRUCT and DESCRIBE triples."""
 
 _QUOTED = re.compile(r'''"""(?:\\.|(?!""")[^\\])*"""|"(?:\\.|[^"\\\n])*"'''
                      r"""|'''(?:\\.|(?!''')[^\\])*'''|'(?:\\.|[^'\\\n])*'"""
@@ -33,6 +43,27 @@ def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
     :param stream: where to print.
     :raises Misuse: if the query does not parse, asks another server, or the format does not fit.
     """
+    found = result(graph, text)
+    if isinstance(found, bool):
+        _boolean(found, form, stream)
+    elif isinstance(found, Solutions):
+        if form == "ttl":
+            raise Misuse("a SELECT gives rows, not triples; use --format table, csv or json")
+        write(found.names, found.rows, form or default_format(stream), stream)
+    else:
+        if form not in (None, "ttl"):
+            raise Misuse("CONSTRUCT and DESCRIBE give triples; use --format ttl")
+        _turtle(found, stream)
+
+
+def result(graph: Graph, text: str) -> Result:
+    """Return what a query gives over all graphs as one, once it is known to be harmless.
+
+    :param graph: the built graph, or the graph behind an endpoint.
+    :param text: SPARQL 1.1 Query.
+    :returns: a truth value for ASK, solutions for SELECT, triples for CONSTRUCT and DESCRIBE.
+    :raises Misuse: if the query does not parse, would change the graph or asks another server.
+    """
     if not text.strip():
         raise Misuse("the query is empty; give a file, or a query on standard input")
     _refuse_huge(text)
@@ -40,20 +71,28 @@ def run(graph: Graph, text: str, form: str | None, stream: TextIO) -> None:
         raise Misuse("this would change the graph, which is only read here; ask by SELECT, ASK, CONSTRUCT or DESCRIBE")
     _refuse_service(text)
     try:
-        found = graph.store.query(text, use_default_graph_as_union=fault_without(text, "FROM") is None)
+        return graph.query(text)
     except SyntaxError as error:
         raise Misuse(f"not SPARQL 1.1 Query: {wrong_with_query(text, error)}") from None
+
+
+def evaluate(store: ox.Store, text: str) -> Result:
+    """Return what a store gives for a query; its default graph is the union unless the query names its own.
+
+    >>> evaluate(ox.Store(), "ASK {}")
+    True
+    >>> evaluate(ox.Store(), "SELECT ?s { ?s ?p ?o }")
+    Solutions(names=['s'], rows=[])
+
+    :raises SyntaxError: if the query does not parse.
+    """
+    found = store.query(text, use_default_graph_as_union=fault_without(text, "FROM") is None)
     if isinstance(found, ox.QueryBoolean):
-        _boolean(bool(found), form, stream)
-    elif isinstance(found, ox.QuerySolutions):
-        if form == "ttl":
-            raise Misuse("a SELECT gives rows, not triples; use --format table, csv or json")
+        return bool(found)
+    if isinstance(found, ox.QuerySolutions):
         names = [v.value for v in found.variables]
-        write(names, [[row[name] for name in names] for row in found], form or default_format(stream), stream)
-    else:
-        if form not in (None, "ttl"):
-            raise Misuse("CONSTRUCT and DESCRIBE give triples; use --format ttl")
-        _turtle(found, stream)
+        return Solutions(names, [[row[name] for name in names] for row in found])
+    return list(found)
 
 
 def _refuse_huge(text: str) -> None:
@@ -137,7 +176,7 @@ def _boolean(value: bool, form: str | None, stream: TextIO) -> None:
     stream.write(f'{{"head": {{}}, "boolean": {answer}}}\n' if form == "json" else answer + "\n")
 
 
-def _turtle(triples: ox.QueryTriples, stream: TextIO) -> None:
+def _turtle(triples: list[ox.Triple], stream: TextIO) -> None:
     """Write triples as Turtle, with the prefixes that are used, in order."""
     from .namespaces import prefixes
 

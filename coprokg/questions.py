@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from .controlled import TAGS, read_controlled
+from .dimensions import Dimension, misfits, twice
+from .linting import across, faults, kinds_of_values
 from .mapping import Record
 from .markers import Catalogue
 from .problems import DataFault, Problem
@@ -49,6 +52,7 @@ class Question(Record):
     summary: str = Field(description="The question in plain words.")
     description: str = Field(description="What the answer shows, and how.")
     tags: list[str] = Field(description="By what a reader would look for it.")
+    competency: list[str] = Field(default_factory=list, description="The competency questions that it answers, by their ids.")
     caveats: list[str] = Field(default_factory=list, description="What the answer does not show.")
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     example: dict[str, list[str]] = Field(
@@ -56,6 +60,8 @@ class Question(Record):
         description="Parameter -> values of the call whose rows stand beside the query; none: no parameter.",
     )
     columns: dict[str, Column] = Field(description="The columns, in order.")
+    dimensions: dict[str, Dimension] = Field(
+        default_factory=dict, description="The rows of a comparison that the answer fills.")
 
 
 def read_question(path: Path, name: str) -> dict[str, Any]:
@@ -87,7 +93,7 @@ def read_question(path: Path, name: str) -> dict[str, Any]:
 
 def _misfits(question: dict[str, Any], name: str) -> list[Problem]:
     """Return where head and query do not fit one another."""
-    problems = []
+    problems = list(misfits(question, name))
     marked = set(BIND.findall(question["body"]))
     declared = {about["variable"] for about in question["parameters"].values()}
     for variable in sorted(declared - marked):
@@ -138,9 +144,11 @@ def _problem(file: str, line: int, what: str, remedy: str) -> Problem:
 
 
 def read_questions(folder: Path, base: Path) -> dict[str, dict[str, Any]]:
-    """Read every saved query but the checks and the rules, by name.
+    """Read every saved query but the checks and the rules, by name, and hold them to the rules of the library.
 
-    :raises DataFault: with every problem of every query; also if two have one name.
+    :param folder: the folder of queries.
+    :param base: the folder that holds the content folders.
+    :raises DataFault: with every problem of every query, and of the lists of what they may name.
     """
     problems: list[Problem] = []
     questions: dict[str, dict[str, Any]] = {}
@@ -157,6 +165,14 @@ def read_questions(folder: Path, base: Path) -> dict[str, dict[str, Any]]:
             problems.append(_problem(name, 1, f"{questions[path.stem]['file']} has the same name",
                                      "rename one: questions are asked by name"))
         questions[path.stem] = question
+    problems += twice(questions)
+    try:
+        known = read_controlled(folder, base)
+    except DataFault as fault:
+        raise DataFault([*problems, *fault.problems]) from None
+    kinds = kinds_of_values(base, known)
+    problems += [fault for question in questions.values() for fault in faults(question, known, kinds)]
+    problems += across(questions, known, (folder / TAGS).relative_to(base).as_posix())
     if problems:
         raise DataFault(problems)
     return questions

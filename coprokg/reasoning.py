@@ -59,7 +59,17 @@ def _follows(store: ox.Store, path: Path, text: str) -> list[ox.Triple]:
         if isinstance(found, ox.QueryTriples):
             return list(found)
         what, line = "a rule is a CONSTRUCT query", 1
-    raise DataFault([Problem(f"queries/rules/{path.name}", line, "", what, "mend it", "queries/README.md")])
+    raise DataFault([Problem(_place(path), line, "", what, "mend it", "queries/README.md")])
+
+
+def _place(path: Path) -> str:
+    """Return where a rule stands, from the folder of queries on.
+
+    >>> _place(Path("/somewhere/queries/rules/modes-of-phase.rq"))
+    'queries/rules/modes-of-phase.rq'
+    """
+    names = path.parts
+    return "/".join(names[len(names) - names[::-1].index("queries") - 1:]) if "queries" in names else path.name
 
 
 def _add(store: ox.Store, triple: Triple, into: ox.NamedNode) -> int:

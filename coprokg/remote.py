@@ -7,12 +7,13 @@ from typing import Any
 from urllib.error import URLError
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import ASK, CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from .asking import Graph
 from .builds import catalogue
 from .problems import Misuse
+from .querying import Result, Solutions
 
 WAIT = 60
 """Seconds after which an endpoint that does not answer is given up."""
@@ -38,22 +39,49 @@ class RemoteGraph(Graph):
 
         :raises Misuse: if the endpoint cannot be reached, refuses, or answers in another form.
         """
-        service = SPARQLWrapper(self.endpoint, returnFormat=JSON)
+        found = self._answer(text, SELECT)
+        assert isinstance(found, Solutions)
+        return found.rows
+
+    def query(self, text: str) -> Result:
+        """Return what a query of any form gives, as the same terms the embedded store gives.
+
+        :raises SyntaxError: if it does not parse.
+        :raises Misuse: if the endpoint cannot be reached, refuses, or answers in another form.
+        """
+        # The wrapper guesses the form of a query from its words, the engine parses it.
+        form = ox.Store().query(text)
+        if isinstance(form, ox.QueryBoolean):
+            return self._answer(text, ASK)
+        return self._answer(text, SELECT if isinstance(form, ox.QuerySolutions) else CONSTRUCT)
+
+    def _answer(self, text: str, form: str) -> Result:
+        service = SPARQLWrapper(self.endpoint, returnFormat=TURTLE if form == CONSTRUCT else JSON)
         service.setMethod(POST)
         service.setTimeout(WAIT)
-        # The wrapper guesses the form of a query from its words, those of comments included.
-        service.setQuery("\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")))
+        service.queryString, service.queryType = text, form
         try:
+            if form == CONSTRUCT:
+                triples = ox.parse(service.query().response.read(), format=ox.RdfFormat.TURTLE)
+                return [quad.triple for quad in triples]
             found: Any = service.queryAndConvert()
+            if form == ASK:
+                return _truth(found["boolean"])
             names = found["head"]["vars"]
-            return [[term(row.get(name)) for name in names] for row in found["results"]["bindings"]]
+            return Solutions(names, [[term(row.get(name)) for name in names] for row in found["results"]["bindings"]])
         except SPARQLWrapperException as error:
             raise Misuse(f"{self.endpoint} refuses the query: {str(error).splitlines()[0]}") from None
         except (URLError, OSError) as error:
             why = getattr(error, "reason", error)
             raise Misuse(f"{self.endpoint} cannot be reached ({why}); is the server running?") from None
-        except (KeyError, TypeError, AttributeError, ValueError):
+        except (KeyError, TypeError, AttributeError, ValueError, SyntaxError):
             raise Misuse(f"{self.endpoint} does not answer with SPARQL results; is it the query address?") from None
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(value)
+    return value
 
 
 def term(cell: dict[str, str] | None) -> Any:

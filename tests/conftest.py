@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +16,8 @@ import pytest
 
 from coprokg import building, builds
 from tests.support import CASE_FILE, copy_content, point_at
+
+SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 
 
 @pytest.fixture
@@ -67,3 +75,30 @@ def graph(graph_file: Path) -> ox.Store:
     store = ox.Store()
     store.bulk_load(path=str(graph_file), format=ox.RdfFormat.N_QUADS)
     return store
+
+
+@pytest.fixture(scope="session")
+def endpoint(graph_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a real server on this machine that holds the real graph."""
+    if SERVER is None:
+        pytest.skip("the server oxigraph is not installed: pip install oxigraph")
+    folder = tmp_path_factory.mktemp("server") / "store"
+    subprocess.run([SERVER, "load", "--location", str(folder), "--file", str(graph_file)], check=True,
+                   capture_output=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([SERVER, "serve-read-only", "--location", str(folder), "--bind",
+                               f"127.0.0.1:{port}", "--union-default-graph"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/query"
+    finally:
+        server.terminate()
+        server.wait(10)

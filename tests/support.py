@@ -32,6 +32,12 @@ QUERIES = ("phases", "provenance", "records", "rules")
 """The topics of queries that are copied: those that commands rest on, and no checks of what cases say."""
 
 
+LISTED = {"tags.yaml": 'made-up: {meaning: "Made up for the tests."}\nwords: {meaning: "Words that are quoted."}\n',
+          "competency-questions.yaml":
+              '  words-of-the-made-up-case: {kind: look-up, asks: "Which words are quoted of the made-up case?"}\n'}
+"""What the made-up question names: lines at the end of the lists of tags and of competency questions."""
+
+
 def copy_content(to: Path) -> Path:
     """Copy the content folders, with the made-up case in the place of all that speaks of real ones."""
     for name in CONTENT:
@@ -44,6 +50,9 @@ def copy_content(to: Path) -> Path:
             shutil.rmtree(topic)
     (to / "queries/checks").mkdir()
     shutil.copytree(MADE_UP, to, dirs_exist_ok=True)
+    for name, lines in LISTED.items():
+        with (to / "queries" / name).open("a", encoding="utf-8") as stream:
+            stream.write(lines)
     return to
 
 

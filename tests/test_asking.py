@@ -245,7 +245,7 @@ def test_questions_as_json() -> None:
     (found,) = json.loads(coprokg("questions", "--tag", "made-up", "--format", "json").out)
     assert list(found) == ["name", "summary", "tags", "parameters", "columns"]
     assert found["name"] == QUESTION
-    assert found["tags"] == ["made-up", "words"]
+    assert found["tags"] == ["made-up", "words", "across-cases"]
     assert found["parameters"]["page"] == {
         "meaning": "the page", "type": "integer", "values": None, "default": [], "variable": "_page_integer"}
     assert list(found["columns"]) == ["the_words", "page", "count", "nothing"]
@@ -256,7 +256,7 @@ def test_questions_as_csv() -> None:
     found = list(csv.DictReader(io.StringIO(coprokg("questions").out)))
     mine = [row for row in found if row["name"] == QUESTION]
     assert mine == [{"name": QUESTION, "question": "Which words are quoted, and how many passages has the case?",
-                     "tags": "made-up, words", "parameters": "--case --page --words"}]
+                     "tags": "made-up, words, across-cases", "parameters": "--case --page --words"}]
     assert "modes-of-phase" not in {row["name"] for row in found}, "a rule is no question"
 
 
@@ -517,10 +517,10 @@ def test_a_head_that_is_sound(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("#+ ", "# ", "made-up.rq:1: the query has no `#+` head; describe it: summary, columns ..."),
-    ("#+ tags: [made-up, words]", "#+ tags: [made-up, words", "made-up.rq:4: not readable as YAML: did not find"),
+    ("#+ tags: [made-up, words, across-cases]", "#+ tags: [made-up, words", "made-up.rq:4: not readable as YAML: did not find"),
     ("#+ tags: ", "#+ tgas: ", "made-up.rq:3 tgas: unknown field 'tgas'; did you mean 'tags'? allowed: caveats, "),
-    ("#+ tags: [made-up, words]\n", "", "made-up.rq:1 tags: field 'tags' is missing; "),
-    ("#+ tags: [made-up, words]", "#+ tags: words", "made-up.rq:3 tags: 'words' is not a list"),
+    ("#+ tags: [made-up, words, across-cases]\n", "", "made-up.rq:1 tags: field 'tags' is missing; "),
+    ("#+ tags: [made-up, words, across-cases]", "#+ tags: words", "made-up.rq:3 tags: 'words' is not a list"),
     ("#+ description: Made", "#+ summary: Made", "made-up.rq:2 summary: key 'summary' is repeated;"),
     ("{meaning: \"the page\", type: integer}\n#+   words: {meaning: \"the words\", type",
      "{meaning: \"the page\", type: date}\n#+   words: {meaning: \"the words\", type",
@@ -534,7 +534,7 @@ def test_a_head_that_is_sound(tmp_path: Path) -> None:
      "made-up.rq:1: the head describes ['the_words', 'page', 'count', 'nothing'], the query selects"
      " ['page', 'the_words', 'count', 'nothing']; make the two agree, in order"),
     ("?count ?nothing\nWHERE", "?count\nWHERE", "made-up.rq:1: the head describes ['the_words', 'page', 'count', "),
-    ("ORDER BY ?page", "ORDERED BY ?page", "made-up.rq:37: not SPARQL 1.1 Query: line 37, column "),
+    ("ORDER BY ?page", "ORDERED BY ?page", "made-up.rq:38: not SPARQL 1.1 Query: line 38, column "),
 ])
 def test_a_head_that_does_not_fit(tmp_path: Path, old: str, new: str, told: str) -> None:
     assert old in HEAD, f"{old!r} is not in the head"

@@ -24,7 +24,7 @@ from tests.expected import Row, expected_file, row_of
 
 QUESTIONS = read_questions(root() / "queries", root())
 NAMES = sorted(QUESTIONS)
-AT_LEAST = 25
+AT_LEAST = 80
 RECORDS = ("Case", "Definition", "FrameworkTopic", "Work", "Edition", "Place", "Organization")
 """Classes whose members are records: one more of them is no stranger."""
 INFERENCE = ("reasoning", "absence", "evidence", "provenance", "gaps", "negative")

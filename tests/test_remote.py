@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,34 +11,6 @@ from coprokg.problems import Misuse
 from coprokg.remote import RemoteGraph
 from tests.expected import row_of
 from tests.support import coprokg
-
-SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-
-
-@pytest.fixture(scope="module")
-def endpoint(graph_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if SERVER is None:
-        pytest.skip("the server oxigraph is not installed: pip install oxigraph")
-    folder = tmp_path_factory.mktemp("server") / "store"
-    subprocess.run([SERVER, "load", "--location", str(folder), "--file", str(graph_file)], check=True,
-                   capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen([SERVER, "serve-read-only", "--location", str(folder), "--bind",
-                               f"127.0.0.1:{port}", "--union-default-graph"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def test_every_question_has_the_same_rows(endpoint: str, graph_file: Path) -> None:

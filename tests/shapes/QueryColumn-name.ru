@@ -1,0 +1,5 @@
+# It has no name.
+BASE <https://w3id.org/coprokg/>
+PREFIX schema: <http://schema.org/>
+
+DELETE WHERE { <query/drivers-by-case/column/case> schema:name ?any }

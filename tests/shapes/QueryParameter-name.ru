@@ -1,0 +1,5 @@
+# It has no name.
+BASE <https://w3id.org/coprokg/>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+
+DELETE WHERE { <query/drivers-by-case/parameter/case> sh:name ?any }
