@@ -12,14 +12,12 @@ import pyoxigraph as ox
 from . import __version__, builds, imported, library
 from .asking import CLASS
 from .checking import check_store
-from .controlled import read_controlled
 from .cubes import add_cube, data_sets
 from .folders import root
 from .freshness import fingerprint
 from .loading import Loaded, concepts, graph_iri, load
 from .namespaces import BASE, COP, RDF, RDFS, value
 from .problems import DataFault, Misuse, Problem
-from .questions import read_questions
 from .reasoning import about_our_data, apply_rules, closure, inconsistencies, reasoner_input
 
 INFERRED = graph_iri("inferred")
@@ -32,20 +30,21 @@ def silent(message: str) -> None:
 
 
 def assemble(
-    base: Path | None = None, say: Say = silent, only: set[Path] | None = None
+    base: Path | None = None, say: Say = silent, only: set[Path] | None = None, shelf: library.Library | None = None
 ) -> tuple[ox.Store, Loaded]:
     """Load, derive and reason, in memory.
 
     :param base: the folder that holds the content folders; the project's own by default.
     :param say: called with a word about each step.
     :param only: tell the faults of these files alone.
+    :param shelf: the saved questions, if they have been read.
     :returns: the store, with what is inferred in a graph of its own, and the places of all facts.
     :raises DataFault: if a file is faulty, or the whole is inconsistent.
     """
     base = base or root()
     say("reading the sources")
     loaded = load(base, only)
-    library.add(loaded, read_questions(base / "queries", base), read_controlled(base / "queries", base))
+    library.add(loaded, shelf or library.read(base))
     store = ox.Store()
     store.extend(loaded.quads)
     faults: list[Problem] = []
@@ -93,8 +92,8 @@ def build(say: Say = silent) -> Path:
     """
     print_of_sources = fingerprint()
     base = root()
-    questions, known = read_questions(base / "queries", base), read_controlled(base / "queries", base)
-    store, loaded = assemble(base, say)
+    shelf = library.read(base)
+    store, loaded = assemble(base, say, shelf=shelf)
     say("checking")
     problems = [p for p in check_store(store, loaded, base) if p.severity == "violation"]
     problems += imported.faults(base)
@@ -107,9 +106,9 @@ def build(say: Say = silent) -> Path:
         _write_store(folder)
         (folder / builds.SOURCES).write_text(print_of_sources + "\n", encoding="utf-8")
         (folder / builds.CATALOGUE).write_text(
-            json.dumps({"version": __version__, "questions": library.with_caveats(questions, known, store),
-                        "values": values(store, base, questions) | library.values(known) | data_sets(store),
-                        "competency": {name: one.asks for name, one in known.competency.items()}},
+            json.dumps({"version": __version__, "questions": library.with_caveats(shelf, store),
+                        "values": values(store, base, shelf.questions) | library.values(shelf.known) | data_sets(store),
+                        "competency": {name: one.asks for name, one in shelf.known.competency.items()}},
                        ensure_ascii=False), encoding="utf-8")
     # Not the current one: another build may have been named since.
     made = builds.finished(folder)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +16,9 @@ from .front import build as run_build
 from .front import show as print_answer
 from .problems import Misuse, hint
 
+if TYPE_CHECKING:
+    from .inspecting import Report
+
 
 class Commands(click.Group):
     """A group that turns our errors into a sentence and an exit code, never a traceback."""
@@ -24,6 +28,18 @@ class Commands(click.Group):
         code = told(lambda: click.Group.invoke(self, ctx))
         if code != SOUND:
             ctx.exit(code)
+
+
+def _tell(run: Callable[[], Report]) -> None:
+    """Print the report of something that shows its progress, faults on standard error; 1 where there are some."""
+    try:
+        report = run()
+    finally:
+        done()
+    for line in report.lines:
+        click.echo(line, err=line in report.faults)
+    if report.faults:
+        raise SystemExit(FAULTY)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,14 +77,7 @@ def check(files: tuple[Path, ...], dl: bool, fix: bool) -> None:
 
     for line in write_keys(files) if fix else ():
         click.echo(line)
-    try:
-        report = inspect(files, dl=dl, say=say)
-    finally:
-        done()
-    for line in report.lines:
-        click.echo(line, err=line in report.faults)
-    if report.faults:
-        raise SystemExit(FAULTY)
+    _tell(lambda: inspect(files, dl=dl, say=say))
 
 
 @main.command()
@@ -252,14 +261,7 @@ def verify(texts: tuple[str, ...]) -> None:
     """
     from .proving import prove
 
-    try:
-        report = prove(texts, say)
-    finally:
-        done()
-    for line in report.lines:
-        click.echo(line, err=line in report.faults)
-    if report.faults:
-        raise SystemExit(FAULTY)
+    _tell(lambda: prove(texts, say))
 
 
 @main.command()
@@ -276,14 +278,7 @@ def citations(texts: tuple[str, ...], form: str) -> None:
     """
     from .surveying import survey
 
-    try:
-        report = survey(texts, form, say)
-    finally:
-        done()
-    for line in report.lines:
-        click.echo(line, err=line in report.faults)
-    if report.faults:
-        raise SystemExit(FAULTY)
+    _tell(lambda: survey(texts, form, say))
 
 
 @main.group(name="import")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from . import imported, library
 from .building import ONTOLOGY, Say, assemble, silent
 from .checking import check_store
 from .fixing import write_keys
@@ -16,7 +17,6 @@ from .folders import root
 from .loading import loader_for
 from .namespaces import BASE, COP, RDF, compact, value
 from .problems import Misuse, Problem
-from .questions import read_questions
 from .reasoning import reasoner_input
 
 
@@ -58,11 +58,12 @@ def inspect(files: Sequence[Path], *, dl: bool = False, say: Say = silent) -> Re
     base = root()
     only = {_known(path, base) for path in files}
     report = Report()
-    read_questions(base / "queries", base)
-    store, loaded = assemble(base, say, only or None)
+    # Before the data: a question is at fault whatever they say.
+    shelf = library.read(base)
+    store, loaded = assemble(base, say, only or None, shelf)
     say("checking")
     names = {path.relative_to(base).as_posix() for path in only}
-    for problem in check_store(store, loaded, base):
+    for problem in (*check_store(store, loaded, base), *imported.faults(base)):
         if names and problem.file not in names:
             continue
         _tell(report, problem)

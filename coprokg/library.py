@@ -7,14 +7,16 @@ of Bioinformatics uses them, so that editors which list such examples list these
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from .controlled import HOLE, Controlled
+from .controlled import HOLE, Controlled, read_controlled
 from .linting import TAG_KIND, line_of
 from .loading import Loaded, Place, graph_iri
 from .namespaces import BASE, COP, XSD, expand, prefixes
+from .questions import read_questions
 
 QUERIES = graph_iri("queries")
 TARGET = BASE + "sparql"
@@ -31,21 +33,41 @@ Term = ox.NamedNode | ox.Literal
 Pair = tuple[str, Term]
 
 
-def add(loaded: Loaded, questions: Mapping[str, Mapping[str, Any]], known: Controlled) -> None:
+class Library(NamedTuple):
+    """The saved questions, by name, and what their heads may name."""
+
+    questions: dict[str, dict[str, Any]]
+    known: Controlled
+
+
+def read(base: Path) -> Library:
+    """Read the library.
+
+    :param base: the folder that holds the content folders.
+    :raises DataFault: with every problem of every saved query.
+
+    >>> from .folders import root
+    >>> "who-does-what" in read(root()).questions
+    True
+    """
+    folder = base / "queries"
+    return Library(read_questions(folder, base), read_controlled(folder, base))
+
+
+def add(loaded: Loaded, shelf: Library) -> None:
     """Add the library to what was loaded, in a graph of its own, with the place of each of its nodes.
 
     :param loaded: what was loaded; it is changed.
-    :param questions: the saved questions, by name.
-    :param known: the tags and competency questions.
+    :param shelf: the library.
     """
-    for question in questions.values():
+    for question in shelf.questions.values():
         iri = query_iri(question["name"])
         loaded.places[iri, ""] = Place(question["file"], 1, "")
         for kind in ("parameter", "column"):
             for name in question[f"{kind}s"]:
                 loaded.places[f"{iri}/{kind}/{name}", ""] = Place(
                     question["file"], line_of(question["body"], name), f"{kind}s.{name}")
-    for subject, predicate, obj in triples(questions, known):
+    for subject, predicate, obj in triples(*shelf):
         loaded.quads.append(ox.Quad(ox.NamedNode(subject), ox.NamedNode(expand(predicate)), obj, QUERIES))
 
 
@@ -179,13 +201,13 @@ def values(known: Controlled) -> dict[str, dict[str, str]]:
     return {TAG_KIND: {name: tag.meaning for name, tag in known.tags.items()}}
 
 
-def with_caveats(questions: Mapping[str, Mapping[str, Any]], known: Controlled, store: ox.Store) -> dict[str, dict[str, Any]]:
+def with_caveats(shelf: Library, store: ox.Store) -> dict[str, dict[str, Any]]:
     """Return the questions, each with the caveats that its tags bring, made of the data.
 
-    :param questions: the saved questions, by name.
-    :param known: the tags.
+    :param shelf: the library.
     :param store: the graph.
     """
+    questions, known = shelf
     brought = {name: _caveats(questions[tag.caveat_from]["body"], tag.caveat, store)
                for name, tag in known.tags.items() if tag.caveat_from and tag.caveat}
     return {name: {**question, "caveats": [*question["caveats"], *(

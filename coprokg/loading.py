@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +29,9 @@ TURTLE = {
     "shapes": ("ontology/shapes/*.ttl",),
 }
 """The graphs whose sources are Turtle already."""
+
+NO_RECORDS = ("data/release.yaml",)
+"""Files among the data that describe the whole, and hold no record for a loader."""
 
 
 @dataclass
@@ -153,7 +157,7 @@ def _name(path: Path, base: Path) -> str:
 
 def _strays(base: Path) -> list[Problem]:
     """Return the files under ``data/`` that no loader reads: a case that is never read is lost in silence."""
-    read = {path for module in loaders() for path in base.glob(module.PATTERN)}
+    read = {path for module in loaders() for path in base.glob(module.PATTERN)} | {base / name for name in NO_RECORDS}
     found = sorted(path for suffix in ("yaml", "yml", "tsv") for path in base.glob(f"data/**/*.{suffix}"))
     return [Problem(_name(path, base), 0, "", "no loader reads this file",
                     "put it where data/README.md says, with the ending that it says")
@@ -215,16 +219,15 @@ def catalogue_of(base: Path, files: list[_File], problems: list[Problem]) -> Cat
 
 
 def concepts(base: Path | None = None) -> dict[str, dict[str, str]]:
-    """Return scheme -> concept -> English label, from ``ontology/vocabularies/``."""
+    """Return scheme -> concept -> English label, from ``ontology/vocabularies/``.
+
+    :raises DataFault: if one of them is no Turtle.
+    """
     base = base or root()
     start = BASE + "vocab/"
     answer: dict[str, dict[str, str]] = {}
     for path in sorted(base.glob("ontology/vocabularies/*.ttl")):
-        try:
-            triples = list(ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
-        except SyntaxError:
-            continue  # `load` tells what is wrong with the file.
-        for triple in triples:
+        for triple in _turtle(path, base):
             if (triple.predicate.value == SKOS + "prefLabel" and triple.subject.value.startswith(start)
                     and isinstance(triple.object, ox.Literal)):
                 scheme, _, slug = triple.subject.value.removeprefix(start).partition("/")
@@ -268,15 +271,25 @@ def _load_turtle(base: Path, loaded: Loaded, problems: list[Problem]) -> None:
         graph = graph_iri(name)
         for path in (path for pattern in patterns for path in sorted(base.glob(pattern))):
             try:
-                for triple in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE,
-                                       rename_blank_nodes=True):
+                for triple in _turtle(path, base):
                     dataset.add(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-            except (SyntaxError, ValueError, OSError) as error:
-                why = getattr(error, "strerror", None) or error.args[0]
-                problems.append(Problem(_name(path, base), getattr(error, "lineno", None) or 1, "",
-                                        f"not readable as Turtle: {why}", "mend the line", "ontology/README.md"))
+            except DataFault as fault:
+                problems += fault.problems
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     loaded.quads.extend(dataset)
+
+
+def _turtle(path: Path, base: Path) -> Iterator[Any]:
+    """Yield the triples of a Turtle file.
+
+    :raises DataFault: where it is no Turtle.
+    """
+    try:
+        yield from ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    except (SyntaxError, ValueError, OSError) as error:
+        why = getattr(error, "strerror", None) or error.args[0]
+        raise DataFault([Problem(_name(path, base), getattr(error, "lineno", None) or 1, "",
+                                 f"not readable as Turtle: {why}", "mend the line", "ontology/README.md")]) from None
 
 
 def _in_two_graphs(loaded: Loaded) -> list[Problem]:

@@ -29,7 +29,7 @@ def files() -> list[Path]:
 
 def read(path: Path) -> Any:
     """Return a notebook as it stands."""
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return nbformat.read(path, as_version=4)
 
 
 def run(path: Path, environment: dict[str, str] | None = None) -> Any:
@@ -77,7 +77,7 @@ def write(names: Sequence[str]) -> None:
     """Run the named notebooks, or all, and write their outputs."""
     for path in files():
         if not names or path.stem in names:
-            nbformat.write(run(path), path)  # type: ignore[no-untyped-call]
+            nbformat.write(run(path), path)
             print(path.name)
 
 

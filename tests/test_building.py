@@ -72,7 +72,7 @@ def assembled(made_up: Path) -> tuple[ox.Store, Loaded]:
 @pytest.fixture
 def quick(assembled: tuple[ox.Store, Loaded], monkeypatch: pytest.MonkeyPatch) -> None:
     """Spare the reading and reasoning of tests that are about the writing."""
-    monkeypatch.setattr(building, "assemble", lambda *_: assembled)
+    monkeypatch.setattr(building, "assemble", lambda *_, **__: assembled)
 
 
 # The same bytes

@@ -52,7 +52,8 @@ def works_of(graph: Graph, answer: Answer) -> list[str]:
     """
     columns = _columns_of_iris(answer.question)
     found = dict.fromkeys(str(row[n].value) for row in answer.rows for n in columns if row[n] is not None)
-    works = [iri for iri in found if iri in _known(graph, found)] if found else []
+    known = _known(graph, found)
+    works = [iri for iri in found if iri in known]
     if works or (columns and not answer.rows):
         return works
     others = ", ".join(questions_of_works(graph))
