@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 from . import native, notebook
 from .asking import EVIDENCE, said
 from .problems import DataFault, Misuse, Problem, hint
-from .tables import write_markdown
+from .tables import counted, write_markdown, write_markdown_notes
 
 if TYPE_CHECKING:
     import pandas
@@ -267,10 +267,10 @@ class Answer(Rows):
         header = [*self.columns, *([WORDS] if evidence else [])]
         rows = [[*(text(row[name]) for name in self.columns), *([self._said(row)] if evidence else [])]
                 for row in self.rows]
-        found = self._markdown(header, rows)
+        below = io.StringIO()
         if notes:
-            found += "\n\n" + "\n".join([f"{counted(len(self))}.", *(f"Note: {one}" for one in self.caveats)])
-        return found
+            write_markdown_notes(counted(len(self)), self.caveats, below)
+        return f"{self._markdown(header, rows)}\n{below.getvalue()}".rstrip("\n")
 
     def _said(self, row: Row) -> str:
         return "\n".join(map(str, self.evidence(row)))
@@ -308,12 +308,3 @@ def text(value: Any) -> str:
     if value is None:
         return ""
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def counted(number: int) -> str:
-    """Return how many rows there are, in words.
-
-    >>> counted(1), counted(0)
-    ('1 row', '0 rows')
-    """
-    return f"{number} row{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import asking, front
@@ -20,6 +20,8 @@ from .querying import Solutions, result
 if TYPE_CHECKING:
     import rdflib
 
+    from .comparison_answers import Compared
+    from .plots.plot import Plot
     from .record import Record
 
 CASES = "case"
@@ -51,24 +53,30 @@ class Graph:
         self._graph = opened
 
     def __repr__(self) -> str:
-        where = getattr(self._graph, "endpoint", "the embedded store")
+        endpoint = getattr(self._graph, "endpoint", None)
+        where = endpoint.address if endpoint else "the embedded store"
         return f"<Graph in {where}: {len(self._graph.questions)} questions>"
 
-    def questions(self, tag: str = "") -> Rows:
+    def questions(self, tag: str = "", search: str = "") -> Rows:
         """Return the saved questions: name, question, tags, parameters.
 
         Example: graph.questions("drivers")
+        Example: graph.questions(search="who delivers")
 
         :param tag: only those with this tag.
+        :param search: only those with these words, the best first.
         :raises Misuse: if none has it.
         """
         every = sorted(self._graph.questions.values(), key=lambda q: (q["topic"], q["name"]))
         tags = {one for q in every for one in q["tags"]}
         if tag and tag not in tags:
             raise Misuse(f"no question has the tag {tag!r}; {did_you_mean(tag, tags)}".rstrip("; "))
+        found: Sequence[Mapping[str, Any]] = [q for q in every if not tag or tag in q["tags"]]
+        if search:
+            found = _found(found, search, self._graph.catalogue.get("competency", {}))
         return Rows(["name", "question", "tags", "parameters"],
                     [{"name": q["name"], "question": q["summary"], "tags": list(q["tags"]),
-                      "parameters": list(q["parameters"])} for q in every if not tag or tag in q["tags"]],
+                      "parameters": list(q["parameters"])} for q in found],
                     "The questions that can be asked")
 
     def parameters(self, name: str) -> Rows:
@@ -111,6 +119,60 @@ class Graph:
         except Misuse as error:
             raise _in_python(error, given) from None
         return Answer(found, self._words)
+
+    def compare(self, *things: str, of: str = "", by: str | Iterable[str] = (),
+                include_judgement: bool = False) -> Compared:
+        """Set cases, or other things, side by side: rows are dimensions.
+
+        Example: graph.compare("tackley", "villa-family", by=["driver", "start"])
+
+        :param things: which, each by any unambiguous part of its name; none: all of the kind.
+        :param of: the kind of thing; the usual one where it is left out.
+        :param by: the dimensions; all of the kind where it is left out.
+        :param include_judgement: take in what rests on a coder's judgement alone.
+        :raises Misuse: for an unknown kind, thing or dimension; it says which there are.
+        """
+        from .comparing import compare, listed
+        from .comparison_answers import Compared
+
+        names = _texts("a thing", things) if things else []
+        try:
+            found = compare(self._graph, of, names, listed([by] if isinstance(by, str) else list(by)),
+                            include_judgement=include_judgement)
+        except Misuse as error:
+            raise _in_python(error, ["by"]) from None
+        return Compared(found, self._graph)
+
+    def plots(self) -> Rows:
+        """Return the pictures that can be drawn: name, title, questions.
+
+        Example: graph.plots()
+        """
+        from .plots.templates import listed
+
+        columns = ["name", "title", "questions"]
+        return Rows(columns, [dict(zip(columns, row, strict=True)) for row in listed()], "The pictures that can be drawn")
+
+    def plot(self, name: str, /, **parameters: Given) -> Plot:
+        """Draw a picture of saved questions; a notebook shows it.
+
+        Example: graph.plot("timeline", case="beacon")
+
+        :param name: its name, or a file of one's own that ends in ``.yaml``.
+        :param parameters: parameter -> one value or several, for each of its questions that has the parameter.
+        :raises Misuse: for an unknown picture, parameter or value, and where there is nothing to draw.
+        :raises DataFault: where the picture does not fit its questions.
+        """
+        from .plots.drawing import draw
+        from .plots.plot import Plot
+        from .plots.templates import read
+
+        known = {one for about in read(name)["rows"].values() for one in self._graph.question(about["question"])["parameters"]}
+        given = {_written(word, known): _texts(word, value) for word, value in parameters.items()}
+        try:
+            return Plot(lambda words: draw(self._graph, name, given, words=words))
+        except Misuse as error:
+            raise _in_python(error, given) from None
 
     def _words(self, statements: list[str]) -> asking.Answer:
         return self._graph.ask(WORDS, {"statement": statements})
@@ -158,6 +220,15 @@ class Graph:
         start = f"{CASES}/"
         known = self._graph.catalogue["values"].get(CASES, {})
         return self.record(start + self._graph.slug(CASES, slug.removeprefix(asking.BASE).removeprefix(start), known))
+
+
+def _found(questions: Iterable[Mapping[str, Any]], text: str, asks: Mapping[str, str]) -> list[Mapping[str, Any]]:
+    from .searching import search
+
+    try:
+        return search(questions, text, asks)
+    except Misuse as error:
+        raise _in_python(error, ["search"]) from None
 
 
 def _written(word: str, known: Iterable[str]) -> str:

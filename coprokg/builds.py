@@ -19,7 +19,7 @@ GRAPH, STORE, CATALOGUE, SOURCES, POINTER = "graph.nq", "store", "catalogue.json
 _UNFINISHED = ".unfinished-"
 _KEEP = 2
 _YOUNG = 60
-_ABANDONED_AFTER = 6 * 3600
+ABANDONED_AFTER = 6 * 3600
 
 
 def current() -> Path | None:
@@ -88,27 +88,27 @@ def new_build() -> Iterator[Path]:
     work.mkdir()
     try:
         yield work
-        _sync(work)
+        sync(work)
         os.replace(work, folder / stamp)
-        _sync_folder(folder)
+        sync_folder(folder)
         pointer = folder / f"{POINTER}.{stamp}"
         pointer.write_text(stamp + "\n", encoding="utf-8")
         _sync_file(pointer)
         os.replace(pointer, folder / POINTER)
-        _sync_folder(folder)
+        sync_folder(folder)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     _tidy(folder)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             _sync_file(path)
         else:
-            _sync_folder(path)
-    _sync_folder(folder)
+            sync_folder(path)
+    sync_folder(folder)
 
 
 def _sync_file(path: Path) -> None:
@@ -116,7 +116,7 @@ def _sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync the names in a folder, where the system can."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
@@ -138,10 +138,10 @@ def _tidy(folder: Path) -> None:
         if path != _named(folder) and _age(path) > _YOUNG:
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob(_UNFINISHED + "*"):
-        if _age(path) > _ABANDONED_AFTER:
+        if _age(path) > ABANDONED_AFTER:
             shutil.rmtree(path, ignore_errors=True)
     for path in folder.glob(POINTER + ".*"):
-        if _age(path) > _ABANDONED_AFTER:
+        if _age(path) > ABANDONED_AFTER:
             path.unlink(missing_ok=True)
 
 

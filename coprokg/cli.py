@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,9 +14,7 @@ from .front import ask as run_ask
 from .front import build as run_build
 from .front import show as print_answer
 from .problems import Misuse, hint
-
-if TYPE_CHECKING:
-    from .inspecting import Report
+from .telling import tell
 
 
 class Commands(click.Group):
@@ -28,18 +25,6 @@ class Commands(click.Group):
         code = told(lambda: click.Group.invoke(self, ctx))
         if code != SOUND:
             ctx.exit(code)
-
-
-def _tell(run: Callable[[], Report]) -> None:
-    """Print the report of something that shows its progress, faults on standard error; 1 where there are some."""
-    try:
-        report = run()
-    finally:
-        done()
-    for line in report.lines:
-        click.echo(line, err=line in report.faults)
-    if report.faults:
-        raise SystemExit(FAULTY)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,7 +62,7 @@ def check(files: tuple[Path, ...], dl: bool, fix: bool) -> None:
 
     for line in write_keys(files) if fix else ():
         click.echo(line)
-    _tell(lambda: inspect(files, dl=dl, say=say))
+    tell(lambda: inspect(files, dl=dl, say=say))
 
 
 @main.command()
@@ -261,7 +246,7 @@ def verify(texts: tuple[str, ...]) -> None:
     """
     from .proving import prove
 
-    _tell(lambda: prove(texts, say))
+    tell(lambda: prove(texts, say))
 
 
 @main.command()
@@ -278,7 +263,7 @@ def citations(texts: tuple[str, ...], form: str) -> None:
     """
     from .surveying import survey
 
-    _tell(lambda: survey(texts, form, say))
+    tell(lambda: survey(texts, form, say))
 
 
 @main.group(name="import")
@@ -297,8 +282,10 @@ def import_() -> None:
 @click.option("--decisions", multiple=True, type=click.Path(path_type=Path),
               help="A table that says which likely duplicates are the same work.")
 @click.option("--strict", is_flag=True, help="Import nothing if one entry is not understood.")
+@click.option("--workers", type=click.IntRange(min=0), default=0, help="Read with so many processes: for files of millions of entries.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Read with the workers of a cluster of Dask.")
 def bibliography(files: tuple[Path, ...], to: Path | None, form: str | None, decisions: tuple[Path, ...],
-                 strict: bool) -> None:
+                 strict: bool, workers: int, scheduler: str) -> None:
     """Import works from BibTeX, BibLaTeX, RIS, CSL-JSON, OpenAlex or Crossref files.
 
     Each FILE becomes data/imports/<its name>.nq among the content, which the next build takes in. Exit code 1
@@ -309,8 +296,16 @@ def bibliography(files: tuple[Path, ...], to: Path | None, form: str | None, dec
     from .bibliography.importing import import_files
     from .bibliography.progress import watching
 
-    with watching() as watch:
-        report = import_files(files, to, form or "", decisions, strict, watch)
+    if workers or scheduler:
+        from .distributed.imports import import_with_workers
+
+        try:
+            report = import_with_workers(files, to, form or "", decisions, strict, workers, scheduler, say)
+        finally:
+            done()
+    else:
+        with watching() as watch:
+            report = import_files(files, to, form or "", decisions, strict, watch)
     for line in report.lines():
         click.echo(line)
     for line in report.faults():

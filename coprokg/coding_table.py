@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TextIO
 
 from . import tables
 from .asking import WORDS, Graph
+from .front import complain
 from .problems import Misuse, allowed_values, did_you_mean
 from .tables import cell
 
@@ -34,6 +35,14 @@ BETWEEN, AMONG = " | ", "; "
 
 FORMATS = ("csv", "xlsx")
 WIDEST = 50
+"""The widest column, in letters: a line is read up to there."""
+
+TALLEST = 4
+"""The most lines of a row that are shown at once; a cell that has more is whole when it is opened."""
+
+LINE = 15
+"""The height of a line, in points."""
+
 _NO_PART = "–"
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "\r", "＝", "＋", "－", "＠")
 _FIRST_DAY = datetime(1980, 1, 1, tzinfo=UTC)
@@ -202,6 +211,15 @@ def guarded(text: str) -> str:
     return f"'{lines}" if lines.startswith(_FORMULA) else lines
 
 
+def extent(table: CodingTable) -> str:
+    """Return how much a table holds, in words.
+
+    >>> extent(CodingTable([], {}, [], ""))
+    '0 rows of 0 statements'
+    """
+    return f"{tables.counted(len(table.rows))} of {tables.counted(table.statements, 'statement')}"
+
+
 def write_csv(table: CodingTable, stream: TextIO) -> None:
     """Write the table as CSV; texts are guarded, numbers stay as they are."""
     tables.write_csv(COLUMNS, [[guarded(value) if isinstance(value, str) else str(value) for value in row]
@@ -211,7 +229,8 @@ def write_csv(table: CodingTable, stream: TextIO) -> None:
 def write(table: CodingTable, form: str, to: Path | None, stream: TextIO) -> None:
     """Write the table into a file, or as CSV into a stream where there is no file.
 
-    A file of CSV begins with a mark by which spreadsheets know that it is UTF-8.
+    A file of CSV begins with a mark by which spreadsheets know that it is UTF-8. It has no place for the caveats, which
+    go to standard error; a workbook has them on a sheet.
 
     :param table: the table.
     :param form: ``csv`` or ``xlsx``.
@@ -219,13 +238,16 @@ def write(table: CodingTable, form: str, to: Path | None, stream: TextIO) -> Non
     :param stream: where it goes without a file.
     :raises Misuse: if the table is too large for a worksheet.
     """
+    if form == "xlsx" and to is not None:
+        to.write_bytes(workbook(table))
+        return
     if to is None:
         write_csv(table, stream)
-    elif form == "xlsx":
-        to.write_bytes(workbook(table))
     else:
         with to.open("w", encoding="utf-8-sig", newline="") as file:
             write_csv(table, file)
+    for line in tables.notes(extent(table), table.caveats):
+        complain(line)
 
 
 def workbook(table: CodingTable) -> bytes:
@@ -244,19 +266,21 @@ def workbook(table: CodingTable) -> bytes:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     day = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else _FIRST_DAY
     book.set_properties({"title": "Coding table", "created": day.replace(tzinfo=None)})
-    plain = {"valign": "top", "text_wrap": True}
+    plain = {"align": "left", "valign": "top", "text_wrap": True}
     shaded = {"bg_color": "#FFF2CC"}
     # The apostrophe is a property of the cell here, so the text itself stays as it is.
     quoted = {"quote_prefix": True}
     formats = {(judged, risky): book.add_format({**plain, **(shaded if judged else {}), **(quoted if risky else {})})
                for judged in (False, True) for risky in (False, True)}
-    bold = book.add_format({"bold": True, "valign": "top", "bottom": 1})
+    bold = book.add_format({"bold": True, "valign": "top"})
 
     coding = book.add_worksheet("coding")
-    coding.write_row(0, 0, COLUMNS, bold)
+    coding.write_row(0, 0, COLUMNS, book.add_format({"bold": True, "valign": "top", "bottom": 1}))
+    widths = [_width(name, [str(row[column]) for row in table.rows]) for column, name in enumerate(COLUMNS)]
     support = COLUMNS.index("support")
     for number, row in enumerate(table.rows, 1):
         judged = bool(table.judged) and row[support] == table.judged
+        coding.set_row(number, _height(row, widths, TALLEST))
         for column, value in enumerate(row):
             risky = isinstance(value, str) and value.startswith(_FORMULA)
             write = coding.write_string if isinstance(value, str) else coding.write_number
@@ -264,31 +288,51 @@ def workbook(table: CodingTable) -> bytes:
                 raise Misuse(f"row {number + 1} does not fit a worksheet; write CSV, or fewer records by --record")
             if value == "" and judged:
                 coding.write_blank(number, column, None, formats[judged, False])
-    for column, name in enumerate(COLUMNS):
-        coding.set_column(column, column, _width(name, [str(row[column]) for row in table.rows]))
+    for column, width in enumerate(widths):
+        coding.set_column(column, column, width)
     coding.freeze_panes(1, 0)
     coding.autofilter(0, 0, max(len(table.rows), 1), len(COLUMNS) - 1)
     coding.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     told = book.add_worksheet("read me")
-    told.set_column(0, 0, 16)
-    told.set_column(1, 1, 2 * WIDEST)
+    margin, line = 16, 2 * WIDEST
+    told.set_column(0, 0, margin)
+    told.set_column(1, 1, line)
     for number, (first, second) in enumerate(_explained(table)):
+        told.set_row(number, _height([first, second], [margin, line]))
         told.write_string(number, 0, first, bold)
         told.write_string(number, 1, second, formats[False, False])
+    for sheet, across in ((coding, 2), (told, 1)):
+        # On paper: sheets of A3 in landscape, as many side by side as keep the letters legible.
+        sheet.set_landscape()
+        sheet.set_paper(8)
+        sheet.fit_to_pages(across, 0)
+    coding.repeat_rows(0)
     book.close()
     return stream.getvalue()
 
 
 def _explained(table: CodingTable) -> Iterator[tuple[str, str]]:
     """Yield the lines of the sheet that explains the table: a heading or a column, and what is said of it."""
-    yield "rows", (f"{len(table.rows)} rows of {table.statements} statements: a row for each value of each statement,"
+    yield "rows", (f"{extent(table)}: a row for each value of each statement,"
                    " so a statement has as many rows as values. To contest a row, give the address under `statement`.")
     if table.judged:
         yield "shaded", f"Rows with “{table.judged}” under `support`: no words state or imply the coding."
     for caveat in table.caveats:
         yield "caveat", caveat
     yield from table.meanings.items()
+
+
+def _height(row: Sequence[Cell], widths: Sequence[int], most: int | None = None) -> int:
+    """Return how high a row is, in points: said in the file, because LibreOffice prints lines over one another else.
+
+    >>> _height(["x" * 20, ""], [16, 50]), _height(["a" + chr(10) + "b", "x" * 500], [16, 50], 6)
+    (30, 90)
+    """
+    # A line breaks between words, so it holds fewer letters than the column is wide.
+    lines = max(sum(1 + len(part) // max(1, width - 3) for part in str(cell).split("\n"))
+                for cell, width in zip(row, widths, strict=True))
+    return LINE * min(lines, most or lines)
 
 
 def _width(name: str, texts: list[str]) -> int:

@@ -23,7 +23,7 @@ NOT_CODED, JUDGED = "not yet coded", "by the coder's judgement only"
 
 LEGEND = {
     NOT_CODED: "nothing is coded here and no absence is recorded, which says nothing either way",
-    JUDGED: "what is coded rests on a coder's judgement alone; --include-judgement shows it",
+    JUDGED: "what is coded rests on a coder's judgement alone, and is left out unless it is asked for",
 }
 
 PARTS = ("statement", "words", "edition", "section", "page", "memo")
@@ -206,6 +206,20 @@ def compare(graph: Graph, kind: str = "", names: Sequence[str] = (), by: Sequenc
     used = [graph.question(name) for name in (*(row.question for row in rows), *absences)]
     caveats = dict.fromkeys(caveat for question in used for caveat in question["caveats"])
     return Comparison(kind, subjects, rows, cells, list(caveats))
+
+
+def listed(by: Sequence[str]) -> list[str]:
+    """Return the names of dimensions, several in one text by commas.
+
+    :raises Misuse: if something is given and names none.
+
+    >>> listed(["driver, stage", "type"])
+    ['driver', 'stage', 'type']
+    """
+    names = [name.strip() for text in by for name in text.split(",") if name.strip()]
+    if by and not names:
+        raise Misuse("--by is blank; name dimensions, or leave it out")
+    return names
 
 
 def dimensions(graph: Graph) -> dict[str, dict[str, Row]]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TextIO
 
-from .comparison_tables import footnotes, places
+from .comparison_tables import extent, footnotes, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .asking import Graph
     from .comparing import Cell, Comparison, Passage
 
 NEEDED = "% In the preamble: \\usepackage{array,booktabs,longtable}; six columns want a page in landscape (pdflscape)."
+
+PIECE = 250
+"""The most letters of a cell in one line of the table, as LaTeX is written: some ten lines of print where columns are narrow."""
 
 STYLE = """
 body { font: 16px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a; background: #fff }
@@ -50,28 +54,45 @@ def write_latex(graph: Graph, comparison: Comparison, evidence: bool, stream: Te
     write(f"\\caption{{{latex(title(comparison))}}}\\\\\n\\toprule\n{head} \\\\\n\\midrule\n\\endfirsthead\n")
     write(f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endlastfoot\n")
     for row, cells in zip(comparison.rows, comparison.cells, strict=True):
-        line = [rf"\textbf{{{latex(row.label)}}}", *(_latex_cell(cell, keys) for cell in cells)]
-        write("\n & ".join(line) + " \\\\\n")
+        pieces = zip_longest(*(_pieces(_latex_lines(cell, keys)) for cell in cells), fillvalue="")
+        for number, piece in enumerate(pieces):
+            label = latex(row.label)
+            line = [rf"\emph{{{label}, continued}}" if number else rf"\textbf{{{label}}}", *piece]
+            write("\n & ".join(line) + " \\\\\n")
+        write("\\addlinespace\n")
     write("\\end{longtable}\n")
-    for sentence in footnotes(comparison):
+    for sentence in (f"n: {extent(comparison)}", *footnotes(comparison)):
         write(f"\\noindent {latex(sentence)}\\par\n")
     if evidence:
         _latex_evidence(comparison, keys, stream)
     write("}\n")
 
 
-def _latex_cell(cell: Cell, keys: Mapping[str, str]) -> str:
-    values = [" ".join(filter(None, (latex(v.text), _cites(v.passages, keys)))) for v in cell.values]
-    if cell.state:
-        values.append(rf"\emph{{{latex(cell.state)}}}")
-    return r"\newline ".join(values)
+def _latex_lines(cell: Cell, keys: Mapping[str, str]) -> list[str]:
+    lines = [" ".join(filter(None, (latex(v.text), _cites(v.passages, keys)))) for v in cell.values]
+    return [*lines, rf"\emph{{{latex(cell.state)}}}"] if cell.state else lines
+
+
+def _pieces(lines: Sequence[str]) -> list[str]:
+    r"""Return the lines of a cell in pieces: a page breaks between the lines of a table, and never within one.
+
+    >>> _pieces(["one", "two"]), len(_pieces(["x" * PIECE] * 3))
+    (['one\\par\\vspace{2pt} two'], 3)
+    """
+    found: list[list[str]] = []
+    for line in lines:
+        if not found or sum(map(len, found[-1])) + len(line) > PIECE:
+            found.append([])
+        found[-1].append(line)
+    return [r"\par\vspace{2pt} ".join(piece) for piece in found] or [""]
 
 
 def _cites(passages: Iterable[Passage], keys: Mapping[str, str]) -> str:
     cites = []
     for work, edition, where in places(passages):
         if work in keys:
-            note = latex(where).replace("p. ", "p.~") if where.startswith("p. ") else latex(f"{edition}, {where}")
+            pages = "pp.~" if "," in where else "p.~"
+            note = pages + latex(where.removeprefix("p. ")) if where.startswith("p. ") else latex(f"{edition}, {where}")
             cites.append(rf"\cite[{{{note}}}]{{{keys[work]}}}")
     return " ".join(cites)
 
@@ -81,12 +102,12 @@ def _latex_evidence(comparison: Comparison, keys: Mapping[str, str], stream: Tex
         for subject, cell in zip(comparison.subjects, cells, strict=True):
             if not cell.evidence:
                 continue
-            stream.write(f"\\paragraph{{{latex(f'{subject.heading}, {row.label}')}}}\n")
+            stream.write(f"\\medskip\\noindent\\textbf{{{latex(f'{subject.heading}, {row.label}')}}}\\par\n")
             said = {f"“{p.words}”" if p.words else str(p): _cites([p], keys) for v in cell.values for p in v.passages}
             for words, cite in said.items():
-                stream.write(" ".join(filter(None, (latex(words), cite))) + "\\par\n")
+                stream.write(r"\noindent " + " ".join(filter(None, (latex(words), cite))) + "\\par\n")
             for absence in cell.absences:
-                stream.write(f"{latex(f'{absence.kind}: {absence.aspect}: {absence.says}')}\\par\n")
+                stream.write(f"\\noindent {latex(f'{absence.kind}: {absence.aspect}: {absence.says}')}\\par\n")
 
 
 def cited_keys(graph: Graph, comparison: Comparison) -> dict[str, str]:
@@ -167,7 +188,7 @@ def write_html(comparison: Comparison, evidence: bool, stream: TextIO) -> None:
             write(f"<td>{_html_cell(cell, evidence)}</td>\n")
         write("</tr>\n")
     write("</tbody>\n</table>\n</div>\n<h2>Notes</h2>\n<ul>\n")
-    write("".join(f"<li>{escape(sentence)}</li>\n" for sentence in footnotes(comparison)))
+    write("".join(f"<li>{escape(sentence)}</li>\n" for sentence in (f"n: {extent(comparison)}", *footnotes(comparison))))
     write("</ul>\n</main>\n</body>\n</html>\n")
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TextIO
 
 from .comparing import Cell, Comparison, Passage
-from .tables import write_csv, write_markdown, write_notes, write_table
+from .tables import (
+    counted,
+    marked,
+    write_csv,
+    write_markdown,
+    write_markdown_notes,
+    write_table,
+    write_words,
+)
+from .tables import notes as lines_beside
 
 LONG = ("dimension", "compared", "value", "absence", "statement", "words", "edition", "section", "page", "memo", "work")
 """The columns of the CSV with evidence: one line for each passage of each value."""
@@ -82,6 +90,15 @@ def texts(comparison: Comparison, joint: str, *, numbered: bool = False) -> list
     return rows
 
 
+def extent(comparison: Comparison) -> str:
+    """Return how much is compared, in words.
+
+    >>> extent(Comparison("case", [], [], [], []))
+    '0 cases, 0 dimensions'
+    """
+    return f"{counted(len(comparison.subjects), comparison.kind)}, {counted(len(comparison.rows), 'dimension')}"
+
+
 def footnotes(comparison: Comparison) -> list[str]:
     """Return the sentences below a comparison: what derived gaps mean, and its caveats."""
     return [*(f"{state}: {meaning}" for state, meaning in comparison.legend.items()), *comparison.caveats]
@@ -92,9 +109,13 @@ def write_as_table(comparison: Comparison, evidence: bool, stream: TextIO) -> No
     header = ["", *(subject.heading for subject in comparison.subjects)]
     write_table(header, texts(comparison, "\n", numbered=evidence), stream)
     if evidence:
-        write_notes([[f"{heading}:", *words] for _, heading, words in notes(comparison)], stream)
-    for sentence in footnotes(comparison):
-        stream.write(f"note: {sentence}\n")
+        write_words([[f"{heading}:", *words] for _, heading, words in notes(comparison)], stream)
+    stream.writelines(f"{line}\n" for line in beside(comparison))
+
+
+def beside(comparison: Comparison) -> list[str]:
+    """Return the lines that go with a comparison: how much is compared, and the sentences below it."""
+    return lines_beside(extent(comparison), footnotes(comparison))
 
 
 def write_as_csv(comparison: Comparison, evidence: bool, stream: TextIO) -> None:
@@ -103,10 +124,11 @@ def write_as_csv(comparison: Comparison, evidence: bool, stream: TextIO) -> None
         header = ["dimension", *(subject.heading for subject in comparison.subjects)]
         write_csv(header, texts(comparison, " | "), stream)
         return
-    write_csv(LONG, list(_long(comparison)), stream)
+    write_csv(LONG, list(long(comparison)), stream)
 
 
-def _long(comparison: Comparison) -> Iterator[Sequence[str]]:
+def long(comparison: Comparison) -> Iterator[Sequence[str]]:
+    """Yield a line for each passage of each value and absence, by the columns of :data:`LONG`; empty cells have one too."""
     for row, cells in zip(comparison.rows, comparison.cells, strict=True):
         for subject, cell in zip(comparison.subjects, cells, strict=True):
             start = (row.label, subject.heading)
@@ -126,22 +148,13 @@ def _told(p: Passage) -> tuple[str, ...]:
 
 def write_as_markdown(comparison: Comparison, evidence: bool, stream: TextIO) -> None:
     """Write a comparison as a Markdown table; the words stand below it by the number of the cell."""
-    header = ["", *(_marked(subject.heading) for subject in comparison.subjects)]
-    rows = [[_marked(text) for text in row] for row in texts(comparison, "\n", numbered=evidence)]
+    header = ["", *(marked(subject.heading) for subject in comparison.subjects)]
+    rows = [[marked(text) for text in row] for row in texts(comparison, "\n", numbered=evidence)]
     write_markdown(header, rows, stream)
     for number, heading, words in notes(comparison) if evidence else ():
-        stream.write(f"\n{number}. {_marked(heading)}\n")
-        stream.writelines(f"    - {_marked(said)}\n" for said in words)
-    stream.writelines(f"\n*{_marked(sentence)}*\n" for sentence in footnotes(comparison))
-
-
-def _marked(text: str) -> str:
-    r"""Return text with what Markdown would take for a mark made plain.
-
-    >>> print(_marked("a*b <i> [not reported]"))
-    a\*b &lt;i> \[not reported\]
-    """
-    return re.sub(r"([\\`*_\[\]])", r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
+        stream.write(f"\n{number}. {marked(heading)}\n")
+        stream.writelines(f"    - {marked(said)}\n" for said in words)
+    write_markdown_notes(extent(comparison), footnotes(comparison), stream)
 
 
 def write_as_json(comparison: Comparison, evidence: bool, stream: TextIO) -> None:
@@ -150,7 +163,7 @@ def write_as_json(comparison: Comparison, evidence: bool, stream: TextIO) -> Non
     for row, cells in zip(comparison.rows, comparison.cells, strict=True):
         found = [{"thing": s.iri, "state": c.state, **asdict(c)} for s, c in zip(comparison.subjects, cells, strict=True)]
         rows.append({"dimension": row.name, "label": row.label, "question": row.question, "cells": found})
-    answer = {"of": comparison.kind, "things": [asdict(subject) for subject in comparison.subjects],
+    answer = {"of": comparison.kind, "n": len(comparison.subjects), "things": [asdict(subject) for subject in comparison.subjects],
               "dimensions": rows, "legend": comparison.legend, "caveats": comparison.caveats}
     json.dump(answer, stream, ensure_ascii=False, indent=1)
     stream.write("\n")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from .comparing import compare
+from .comparing import compare, listed
+from .front import complain
 from .problems import Misuse
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ def run(graph: Graph, things: Sequence[str], kind: str, by: Sequence[str], form:
     """
     if bib is not None and form != "latex":
         raise Misuse("--bib holds the works that LaTeX cites; write --format latex --bib FILE.bib")
-    names = [name.strip() for text in by for name in text.split(",") if name.strip()]
-    if by and not names:
-        raise Misuse("--by is blank; write --by DIMENSION,..., or leave it out")
-    found = compare(graph, kind, things, names, include_judgement=include_judgement)
+    found = compare(graph, kind, things, listed(by), include_judgement=include_judgement)
     if form in ("html", "latex"):
         from . import comparison_papers as papers
 
@@ -50,3 +48,7 @@ def run(graph: Graph, things: Sequence[str], kind: str, by: Sequence[str], form:
     writer = {"table": tables.write_as_table, "csv": tables.write_as_csv, "md": tables.write_as_markdown,
               "json": tables.write_as_json}[form]
     writer(found, evidence, stream)
+    if form == "csv":
+        # A line of ours would break its readers.
+        for line in tables.beside(found):
+            complain(line)

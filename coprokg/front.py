@@ -177,15 +177,17 @@ def ask(arguments: Sequence[str]) -> None:
         from .bibliography.exporting import write
 
         write(asked, answer, form, style or "", sys.stdout)
-        if not answer.rows:
-            complain(NO_ROW)
+        _beside(answer)
         return
     show(answer, form_of(form), evidence)
 
 
 def show(answer: Answer, form: str, evidence: bool) -> None:
-    """Print an answer; in a table the words stand below it, by the number of the row."""
-    from .tables import write, write_notes
+    """Print an answer with how many rows it has and its caveats: in its format, or beside it where that has no place.
+
+    In a table the words stand below it, by the number of the row.
+    """
+    from .tables import counted, notes, write, write_json, write_markdown_notes, write_words
 
     every = {"json": list(range(len(answer.columns))), "table": answer.readable}
     shown = every.get(form, answer.shown)
@@ -198,12 +200,30 @@ def show(answer: Answer, form: str, evidence: bool) -> None:
         header.append("words")
         joint = "\n" if form == "md" else " | "
         rows = [[*row, joint.join(words)] for row, words in zip(rows, answer.words, strict=True)]
-    write(header, rows, form, sys.stdout)
+    n, caveats = counted(len(rows)), answer.question["caveats"]
+    if form == "csv":
+        write(header, rows, form, sys.stdout)
+        _beside(answer)
+        return
+    if form == "json":
+        write_json(header, rows, sys.stdout, caveats)
+    else:
+        write(header, rows, form, sys.stdout)
     if evidence and form == "table":
-        write_notes(answer.words, sys.stdout)
-    if not answer.rows:
+        write_words(answer.words, sys.stdout)
+    if not rows:
         complain(NO_ROW)
     if form == "table":
-        print(f"n: {len(answer.rows)} row{'s' if len(answer.rows) != 1 else ''}")
-        for caveat in answer.question["caveats"]:
-            print(f"note: {caveat}")
+        print(*notes(n, caveats), sep="\n")
+    elif form == "md":
+        write_markdown_notes(n, caveats, sys.stdout)
+
+
+def _beside(answer: Answer) -> None:
+    """Tell on standard error how many rows an answer has, and its caveats: its format has no place for them."""
+    from .tables import counted, notes
+
+    if not answer.rows:
+        complain(NO_ROW)
+    for line in notes(counted(len(answer.rows)), answer.question["caveats"]):
+        complain(line)

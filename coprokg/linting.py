@@ -32,6 +32,12 @@ _BASE = re.compile(r"^\s*BASE\s*<", re.IGNORECASE | re.MULTILINE)
 _OUTSIDE = {"GRAPH": "ask all graphs as one", "FROM": "ask all graphs as one", "SERVICE": "ask no other server"}
 _NOT_CODE = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""")
 _VARIABLE = re.compile(r"[?$]\w+")
+_TOKEN = re.compile(r"""(?P<skip>\s+|\#[^\n]*)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<iri><[^<>"{}|^`\\\s]*>)
+    |(?P<variable>[?$]\w+)|(?P<name>[A-Za-z_]?[\w.-]*:[\w.-]*|[A-Za-z_]\w*)|(?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)|(?P<sign>.)""",
+                    re.VERBOSE)
+_NUMBER = re.compile(r"\d+(?:\.\d*)?(?:[eE][+-]?\d+)?\Z")
+_PER_HUNDRED = re.compile(r"%|(?i:per ?cent)")
+_VALUES = ("text", "variable", "number")
 
 
 def faults(question: Mapping[str, Any], known: Controlled, kinds: Mapping[str, Iterable[str] | None]) -> Iterator[Problem]:
@@ -91,7 +97,7 @@ def _by_tags(question: Mapping[str, Any], known: Controlled) -> Iterator[tuple[s
                 yield "tags", f"a question with a {why} has the tag {name!r}", f"add it: {tag.meaning}"
             continue
         for rule in tag.forbids.values():
-            texts = [code_of(question["body"])] if rule.where == "query" else question["caveats"]
+            texts = [expressions_of(question["body"])] if rule.where == "query" else question["caveats"]
             if found := next((match for text in texts if (match := re.search(rule.text, text))), None):
                 yield ("caveats" if rule.where == "caveats" else "",
                        f"{found[0]!r} may not stand in a question with the tag {name!r}", rule.because)
@@ -141,6 +147,42 @@ def code_of(body: str) -> str:
     ['SELECT', '{', 'a', 'FILTER(', '!=', ')', '}']
     """
     return _VARIABLE.sub("", _NOT_CODE.sub("", body))
+
+
+def expressions_of(body: str) -> str:
+    """Return the text of a query so that what it reckons can be told by a pattern, however it is written.
+
+    Names are in capitals and numbers in their shortest form, a space stands between any two, and of a text only what
+    says per cent is left. The slashes and stars of paths are left out, as are comments, addresses and variables; so
+    each slash that stays is a division.
+
+    >>> expressions_of('SELECT (xsd:decimal(?n)/COUNT(?of)*1e2 AS ?x) { ?s p:a/(p:b|^p:c)*/p:d ?n } # / 2')
+    'SELECT ( XSD:DECIMAL ( ) / COUNT ( ) * 100 AS ) { P:A ( P:B | ^ P:C ) P:D }'
+    >>> expressions_of('BIND(CONCAT(STR(?n), " %") AS ?x)')
+    'BIND ( CONCAT ( STR ( ) , % ) AS )'
+    """
+    tokens = [(str(match.lastgroup), match[0]) for match in _TOKEN.finditer(body) if match.lastgroup != "skip"]
+    # A bracket that closes a value: a call, or one around values; the others are those of paths.
+    values, open_ = set(), []
+    for n, (_, text) in enumerate(tokens):
+        if text == "(":
+            open_.append(n)
+        elif text == ")" and open_:
+            start = open_.pop()
+            called = start > 0 and tokens[start - 1][0] == "name"
+            if called or any(kind in _VALUES for kind, _ in tokens[start + 1: n]):
+                values.add(n)
+    found = []
+    for n, (kind, text) in enumerate(tokens):
+        if text in ("/", "*") and not (n and (tokens[n - 1][0] in _VALUES or n - 1 in values)):
+            continue
+        if kind == "text" and not _NUMBER.match(text[1:-1]):
+            found += _PER_HUNDRED.findall(text)
+        elif kind in ("number", "text"):
+            found.append(f"{float(text.strip(chr(34) + chr(39))):g}")
+        elif kind not in ("iri", "variable"):
+            found.append(text.upper())
+    return " ".join(found)
 
 
 def line_of(body: str, field: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -19,6 +20,24 @@ def default_format(stream: TextIO | None = None) -> str:
 def cell(term: Any) -> str:
     """Return the text of an RDF term, or nothing where there is none."""
     return "" if term is None else str(getattr(term, "value", term))
+
+
+def counted(number: int, noun: str = "row") -> str:
+    """Return how many there are, in words.
+
+    >>> counted(1), counted(0), counted(6, "case")
+    ('1 row', '0 rows', '6 cases')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def notes(n: str, caveats: Sequence[str]) -> list[str]:
+    """Return the lines that go with an answer: how many there are, and what they do not show.
+
+    >>> notes("2 rows", ["It is made up."])
+    ['n: 2 rows', 'note: It is made up.']
+    """
+    return [f"n: {n}", *(f"note: {caveat}" for caveat in caveats)]
 
 
 def write_csv(header: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO) -> None:
@@ -39,6 +58,24 @@ def write_markdown(header: Sequence[str], rows: Sequence[Sequence[str]], stream:
         stream.write(line(row))
 
 
+def write_markdown_notes(n: str, caveats: Sequence[str], stream: TextIO) -> None:
+    """Write what goes with an answer below its Markdown table, each sentence a paragraph.
+
+    :param n: how many there are, in words.
+    :param caveats: what they do not show.
+    """
+    stream.writelines(f"\n*{marked(sentence)}*\n" for sentence in (f"n: {n}", *caveats))
+
+
+def marked(text: str) -> str:
+    r"""Return text with what Markdown would take for a mark made plain.
+
+    >>> print(marked("a*b <i> [not reported]"))
+    a\*b &lt;i> \[not reported\]
+    """
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
+
+
 def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO) -> None:
     """Write rows as a table as wide as the terminal, or 120 columns where there is none."""
     from rich import box
@@ -54,29 +91,35 @@ def write_table(header: Sequence[str], rows: Sequence[Sequence[str]], stream: Te
     Console(file=stream, width=None if stream.isatty() else 120).print(table)
 
 
-def write_notes(notes: Sequence[Sequence[str]], stream: TextIO) -> None:
+def write_words(behind: Sequence[Sequence[str]], stream: TextIO) -> None:
     """Write the words behind each row below a table, by the number of the row."""
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     console = Console(file=stream, width=None if stream.isatty() else 120)
-    for number, words in enumerate(notes, 1):
+    for number, words in enumerate(behind, 1):
         if words:
             console.print(Text(f"[{number}]"), end="")
             console.print(Padding(Text("\n".join(words)), (0, 0, 0, 5)))
 
 
-def write_json(header: Sequence[str], rows: Sequence[Sequence[Any]], stream: TextIO) -> None:
+def write_json(header: Sequence[str], rows: Sequence[Sequence[Any]], stream: TextIO,
+               caveats: Sequence[str] | None = None) -> None:
     """Write rows as SPARQL 1.1 Query Results JSON.
 
+    The answer of a saved query begins with two members of our own, ``n`` and ``caveats``. Readers of the format pass
+    over them there; after the rows, one that streams would stumble.
+
     :param rows: RDF terms, None where a variable is unbound.
+    :param caveats: what the answer of a saved query does not show; None for the rows of a query of one's own.
 
     Source: https://www.w3.org/TR/sparql11-results-json/
     """
     bindings = [{name: _term(term) for name, term in zip(header, row, strict=True) if term is not None}
                 for row in rows]
-    json.dump({"head": {"vars": list(header)}, "results": {"bindings": bindings}}, stream,
+    ours = {} if caveats is None else {"n": len(rows), "caveats": list(caveats)}
+    json.dump({**ours, "head": {"vars": list(header)}, "results": {"bindings": bindings}}, stream,
               ensure_ascii=False, indent=1)
     stream.write("\n")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import inspect
 import io
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -20,11 +21,16 @@ import rdflib
 from rdflib.compare import isomorphic
 
 import coprokg
-from coprokg import answers, api, asking, builds, native, notebook, open_graph, record
+from coprokg import answers, api, asking, builds, comparison_answers, native, notebook, open_graph, record
+from coprokg.comparing import Cell, Comparison, Row, Subject, Value
 from coprokg.describing import NO_RECORDS, SHOW, explain
 from coprokg.folders import in_checkout, root
+from coprokg.plots import plot, templates
+from coprokg.plots.rendering import FORMATS
 from coprokg.problems import DataFault, Misuse
+from coprokg.remote import RemoteGraph
 from coprokg.tables import write
+from tests import support
 from tests.support import python
 
 PYTHON = {"text": str, "iri": str, "statement": str, "integer": int, "year": int, "decimal": Decimal, "statements": list}
@@ -142,9 +148,9 @@ def test_the_markdown_is_that_of_the_command(answered: list[answers.Answer], tol
 
 def test_markdown_says_how_many_rows_and_what_they_do_not_show(opened: api.Graph) -> None:
     answer = opened.ask(RESTING)
-    table, below = answer.to_markdown(evidence=True).split("\n\n")
-    assert below.split("\n") == [f"{len(answer)} rows.", *(f"Note: {caveat}" for caveat in answer.caveats)]
-    assert answer.caveats
+    table, *below = answer.to_markdown(evidence=True).split("\n\n")
+    assert below == [f"*n: {len(answer)} rows*", *(f"*{caveat}*" for caveat in answer.caveats)]
+    assert any("selected by" in caveat for caveat in answer.caveats)
     assert str(answer.evidence(0)[0]) in table
 
 
@@ -240,6 +246,20 @@ MISUSES: list[tuple[Callable[[api.Graph], object], str]] = [
     (lambda g: g.ask("works", year="MMIV"), "year 'MMIV' is not a whole number; write digits only"),
     (lambda g: g.questions("drivesr"), "no question has the tag 'drivesr'; did you mean 'drivers'?"),
     (lambda g: g.questions("xyzzy"), "no question has the tag 'xyzzy'"),
+    (lambda g: g.questions(search="of the"), "'of the' has no word to look for"),
+    (lambda g: g.questions("drivers", "zebra"), "no question has 'zebra'"),
+    (lambda g: g.compare("nowhere"), "no case 'nowhere'; allowed: "),
+    (lambda g: g.compare(of="phse"), "did you mean 'phase'?"),
+    (lambda g: g.compare(by="drivr"), "by 'drivr' is no dimension of a case; did you mean 'driver'?"),
+    (lambda g: g.compare(by=[" "]), "by is blank; name dimensions"),
+    (lambda g: g.compare(7.5), "a thing 7.5 is neither text"),  # type: ignore[arg-type]
+    (lambda g: g.compare("beacon", by="driver").cell("drivr", "beacon"), "no row 'drivr'; did you mean 'driver'?"),
+    (lambda g: g.compare("beacon", by="driver").cell("driver", "tackley"), "'tackley' names none of what is compared"),
+    (lambda g: g.compare(by="driver").cell("driver", "gb-"), "'gb-' names 4 of what is compared"),
+    (lambda g: g.plot("timelin"), "no picture 'timelin'; did you mean 'timeline'?"),
+    (lambda g: g.plot("timeline", cas="beacon"), "no question of this picture has a parameter cas; did you mean 'case'?"),
+    (lambda g: g.plot("timeline", case="xyzzy"), "case 'xyzzy' is not known; allowed: "),
+    (lambda g: g.plot("timeline").save("x.gif"), "x.gif: the end of its name says no format; allowed: .html"),
     (lambda g: g.parameters("xyzzy"), "no question 'xyzzy'"),
     (lambda g: g.case("xyzzy"), "case 'xyzzy' is not known; allowed: "),
     (lambda g: g.case(""), "case is blank; allowed: "),
@@ -282,6 +302,133 @@ def test_questions_are_listed_by_tag(opened: api.Graph, engine: asking.Graph) ->
     drivers = opened.questions("drivers")
     assert 0 < len(drivers) < len(engine.questions)
     assert all("drivers" in row["tags"] for row in drivers)
+
+
+def test_questions_are_found_by_words_as_the_command_finds_them(
+    opened: api.Graph, graph_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COPROKG_BUILD", str(graph_file.parents[1]))
+    found = opened.questions(search="who delivers").column("name")
+    shown = support.coprokg("questions", "--search", "who delivers", "--format", "json")
+    assert found == [one["name"] for one in json.loads(shown.out)]
+    assert 0 < len(found) < len(opened.questions())
+    within = opened.questions("money", "who pays")
+    assert len(within)
+    assert all("money" in row["tags"] for row in within)
+
+
+# Side by side, and pictures
+
+
+@pytest.fixture(scope="module")
+def compared(opened: api.Graph) -> comparison_answers.Compared:
+    return opened.compare("tackley", "beacon", by=["driver", "opposition,start"])
+
+
+def test_a_comparison_is_that_of_the_command(
+    compared: comparison_answers.Compared, graph_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COPROKG_BUILD", str(graph_file.parents[1]))
+    command = ("compare", "tackley", "beacon", "--by", "driver,opposition,start", "--format")
+    for evidence in (False, True):
+        flags = ["--evidence"] if evidence else []
+        for form, write_ in (("md", compared.to_markdown), ("latex", compared.to_latex), ("html", compared.to_html)):
+            assert write_(evidence=evidence).strip() == support.coprokg(*command, form, *flags).out.strip()
+    support.coprokg(*command, "latex", "--bib", str(tmp_path / "works.bib"))
+    assert compared.to_bibtex() == (tmp_path / "works.bib").read_text(encoding="utf-8")
+    assert compared.to_bibtex().startswith("@article{")
+
+
+def test_a_cell_has_its_values_its_passages_and_its_kind_of_absence(compared: comparison_answers.Compared) -> None:
+    assert [row.name for row in compared.rows] == ["driver", "opposition", "start"]
+    assert [thing.heading for thing in compared.things] == ["Tackley Village shop", "Beacon Community Regeneration Partnership"]
+    cell = compared.cell("driver", "tackley")
+    assert cell is compared.cells[0][0]
+    assert [value.text for value in cell.values] == ["logistical driver (claimed)"]
+    assert cell.values[0].passages[0].words
+    none = compared.cell("opposition", "tackley")
+    assert (none.values, none.state) == ([], "not reported")
+    assert {absence.kind for absence in none.absences} == {"not reported"}
+    assert (compared.of, len(compared)) == ("case", 3)
+    assert any("selected by" in caveat for caveat in compared.caveats)
+
+
+def test_a_comparison_as_a_frame(compared: comparison_answers.Compared, opened: api.Graph) -> None:
+    frame = compared.to_pandas()
+    assert list(frame.columns) == [comparison_answers.DIMENSION, *(thing.heading for thing in compared.things)]
+    assert frame.iloc[1, 1] == "[not reported]"
+    assert frame.attrs == {"of": "case", "n": 2, "caveats": compared.caveats}
+    long = compared.to_pandas(evidence=True)
+    passages = {(p.statement, p.words) for row in compared.cells for cell in row for part in cell.parts for p in part.passages}
+    assert {(row.statement, row.words) for row in long.dropna(subset="words").itertuples()} == {
+        pair for pair in passages if pair[1]}
+    assert str(long["page"].dtype) == "Int64"
+    phases = opened.compare(of="phase", by="planning-mode")
+    assert len(set(phases.to_pandas().columns)) == len(phases.things) + 1
+
+
+def test_headings_that_are_alike_are_told_apart(engine: asking.Graph) -> None:
+    things = [Subject(asking.BASE + f"case/{slug}", "Shop") for slug in ("a", "b")]
+    found = Comparison("case", things, [Row("d", "dimension", "q", {})], [[Cell([Value("x")]), Cell([Value("y")])]], [])
+    frame = comparison_answers.Compared(found, engine).to_pandas()
+    assert list(frame.columns) == [comparison_answers.DIMENSION, "Shop (a)", "Shop (b)"]
+    assert frame.iloc[0].tolist() == ["dimension", "x", "y"]
+
+
+def test_a_notebook_shows_a_comparison_with_its_words_and_caveats(compared: comparison_answers.Compared) -> None:
+    shown = " ".join(well_formed(compared._repr_html_()).text)
+    for row in compared.cells:
+        for cell in row:
+            assert all(said in shown for said in cell.evidence)
+            assert all(value.text in shown for value in cell.values)
+            assert cell.state in shown
+    assert "2 cases, 3 dimensions." in shown
+    assert all(f"Note: {caveat}" in shown for caveat in compared.caveats)
+
+
+def test_a_picture_is_that_of_the_command(
+    opened: api.Graph, graph_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In each format: on a page the words stand on the marks, elsewhere they have no place."""
+    monkeypatch.setenv("COPROKG_BUILD", str(graph_file.parents[1]))
+    picture = opened.plot("timeline", case="beacon")
+    for form in FORMATS:
+        mine, theirs = tmp_path / f"mine.{form}", tmp_path / f"theirs.{form}"
+        picture.save(mine)
+        assert support.coprokg("plot", "timeline", "--case", "beacon", "-o", str(theirs)).code == 0
+        assert mine.read_bytes() == theirs.read_bytes(), form
+    assert json.loads((tmp_path / "mine.json").read_bytes()) == picture.spec
+    assert "“" in (tmp_path / "mine.html").read_text(encoding="utf-8").partition("<script")[2]
+
+
+def test_a_notebook_shows_a_picture(opened: api.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = opened.plot("planning-by-delivery")
+    found = picture._repr_mimebundle_()
+    assert list(found) == ["text/plain", plot.VEGA_LITE, "image/svg+xml"]
+    assert found[plot.VEGA_LITE] == picture.spec
+    assert f"/vega-lite/{plot.VEGA_LITE.split('.')[2].partition('+')[0]}.json" in picture.spec["$schema"]
+    assert found["image/svg+xml"].startswith("<svg ")
+    assert picture.title in found["image/svg+xml"]
+    assert any("selected by" in caveat for caveat in picture.caveats)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert list(picture._repr_mimebundle_()) == ["text/plain", plot.VEGA_LITE]
+
+
+def test_every_picture_is_listed_and_drawn(opened: api.Graph) -> None:
+    listed = opened.plots()
+    assert listed.column("name") == templates.names()
+    for row in listed:
+        drawn = opened.plot(row["name"])
+        assert drawn.title == row["title"]
+        assert all(question in repr(drawn) for question in row["questions"].split(", "))
+
+
+def test_an_endpoint_gives_the_same_comparison_and_picture(opened: api.Graph, remote: api.Graph) -> None:
+    here, there = (graph.compare("tackley", by="driver,opposition") for graph in (opened, remote))
+    assert here.to_markdown(evidence=True) == there.to_markdown(evidence=True)
+    one, other = (graph.plot("drivers-by-stage", case="tackley").spec for graph in (opened, remote))
+    assert {key: len(rows) for key, rows in one["datasets"].items()} == {
+        key: len(rows) for key, rows in other["datasets"].items()}
 
 
 # SPARQL
@@ -363,7 +510,9 @@ def test_a_record_is_read_from_an_endpoint_too(opened: api.Graph, remote: api.Gr
 
 def test_words_that_an_endpoint_has_lost_are_told(remote: api.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = remote.ask(RESTING)
-    monkeypatch.setattr(remote._graph, "endpoint", "http://127.0.0.1:9/query")
+    assert isinstance(remote._graph, RemoteGraph)
+    assert remote._graph.endpoint.address in repr(remote)
+    monkeypatch.setattr(remote._graph.endpoint, "address", "http://127.0.0.1:9/query")
     html = answer._repr_html_()
     assert str(answer[0]["case"]) in html
     assert "The words behind the rows are not at hand: http://127.0.0.1:9/query cannot be reached" in html

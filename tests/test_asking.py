@@ -16,6 +16,7 @@ from rdflib.query import Result
 from coprokg import builds
 from coprokg.asking import Graph, bind
 from coprokg.describing import find
+from coprokg.front import FORMATS
 from coprokg.problems import DataFault
 from coprokg.questions import read_question, read_questions
 from tests.support import CASE, MADE_UP, SLUG, assert_same_graph, coprokg, files_of, python
@@ -229,13 +230,58 @@ def test_markdown_is_a_table() -> None:
     lines = coprokg("ask", QUESTION, "--page", "847", "--format", "md").out.splitlines()
     assert lines[:3] == ["| the_words | page | count | nothing |", "| --- | --- | --- | --- |",
                          "| drivers from the village and the company | 847 | 8 |  |"]
-    assert len(lines) == 5
+    assert lines[5] == ""
 
 
 def test_no_row_is_told_beside_the_answer() -> None:
     done = coprokg("ask", QUESTION, "--page", "1")
-    assert (done.code, done.out, done.err) == (
-        0, "the_words,page,count,nothing\n", "no row answers this question\n")
+    assert (done.code, done.out) == (0, "the_words,page,count,nothing\n")
+    assert done.err.splitlines()[:2] == ["no row answers this question", "n: 0 rows"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("flags", [[], ["--evidence"]])
+def test_every_format_carries_n_and_what_the_answer_does_not_show(form: str, flags: list[str], graph_of_case: Graph) -> None:
+    """How the cases were selected is among it. CSV has no place for it: there it stands on standard error."""
+    caveats = graph_of_case.question(QUESTION)["caveats"]
+    assert any(caveat.startswith("Cases: ") for caveat in caveats)
+    done = coprokg("ask", QUESTION, "--page", "847", "--format", form, *flags)
+    told = done.err if form == "csv" else done.out
+    assert (done.code, bool(done.err)) == (0, form == "csv")
+    if form == "json":
+        read = json.loads(done.out)
+        assert (read["n"], read["caveats"]) == (3, caveats)
+        return
+    flat = " ".join(told.replace("*", "").split())
+    assert "n: 3 rows" in flat
+    assert all(caveat in flat for caveat in caveats)
+    if form == "md":
+        table, _, below = done.out.partition("\n\n")
+        assert len(table.splitlines()) == 5, "the notes stand below the table"
+        assert below == "\n\n".join(["*n: 3 rows*", *(f"*{caveat}*" for caveat in caveats)]) + "\n"
+    if form == "csv":
+        assert done.err.splitlines() == ["n: 3 rows", *(f"note: {caveat}" for caveat in caveats)]
+        assert len(list(csv.reader(io.StringIO(done.out)))) == 4
+
+
+def test_show_carries_n_and_caveats_in_every_format() -> None:
+    for form in FORMATS:
+        done = coprokg("show", "village-bus", "--format", form)
+        count = len(json.loads(coprokg("show", "village-bus", "--format", "json").out)["results"]["bindings"])
+        told = done.err if form == "csv" else done.out
+        assert (f'"n": {count},' if form == "json" else f"n: {count} rows") in told
+
+
+def test_json_of_ones_own_query_has_no_member_of_ours() -> None:
+    assert list(json.loads(coprokg("sparql", "--format", "json", stdin=CASES).out)) == ["head", "results"]
+
+
+def test_readers_that_stream_take_the_members_of_ours() -> None:
+    """They stand before the rows: after them this reader finds a fault."""
+    text = coprokg("ask", QUESTION, "--format", "json").out
+    solutions = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(solutions, ox.QuerySolutions)
+    assert len(list(solutions)) == json.loads(text)["n"] == 8
 
 
 # The list of questions

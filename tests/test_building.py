@@ -246,7 +246,7 @@ def fail(*_: object, **__: object) -> None:
 
 @pytest.mark.parametrize(("module", "name"), [
     (building, "write_graph"), (building, "_write_store"), (building, "values"),
-    (builds, "_sync"), (builds, "_sync_file"),
+    (builds, "sync"), (builds, "_sync_file"),
 ])
 def test_a_build_that_fails_leaves_the_old_one_and_nothing_else(
         built: Path, quick: None, monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:

@@ -18,9 +18,11 @@ from coprokg.coding_table import (
     AMONG,
     BETWEEN,
     COLUMNS,
+    LINE,
     PASSAGE,
     SILENT,
     STATEMENTS,
+    TALLEST,
     VALUES,
     CodingTable,
     coding_table,
@@ -212,6 +214,19 @@ def test_the_workbook_can_be_sorted_and_filtered(table: CodingTable) -> None:
     assert sheet["A1"].font.bold
 
 
+def test_a_row_is_as_high_as_what_it_shows_and_no_higher(table: CodingTable) -> None:
+    """Said in the file: a program that does not reckon heights prints the lines of two rows over one another."""
+    book = read(workbook(table))
+    for sheet, most in ((book["coding"], TALLEST), (book["read me"], 99)):
+        # Columns of one width stand in the file as one entry.
+        widths = [about.width for about in sheet.column_dimensions.values() for _ in range(about.min, about.max + 1)]
+        for row in sheet.iter_rows(min_row=2, max_row=400):
+            lines = max(-(-len(part) // int(width)) for cell, width in zip(row, widths, strict=True)
+                        for part in str(cell.value or "").split("\n"))
+            height = sheet.row_dimensions[row[0].row].height
+            assert min(lines, most) * LINE <= height <= most * LINE
+
+
 def test_the_workbook_explains_itself(table: CodingTable) -> None:
     told = list(read(workbook(table))["read me"].iter_rows(values_only=True))
     assert {second for first, second in told if first == "caveat"} == set(table.caveats)
@@ -288,8 +303,13 @@ def test_what_does_not_fit_a_worksheet_is_refused() -> None:
 
 def test_the_command_writes_csv_for_a_pipe(on_made_up: Path) -> None:
     done = coprokg("coding-table")
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
     header, *found = csv.reader(io.StringIO(done.out))
+    statements = {row[COLUMNS.index("statement")] for row in found}
+    first, *notes = done.err.splitlines()
+    assert first == f"n: {len(found)} rows of {len(statements)} statements"
+    assert all(note.startswith("note: ") for note in notes)
+    assert any(note.startswith("note: Cases: ") for note in notes)
     assert header == list(COLUMNS)
     assert {row[COLUMNS.index("statement")].partition("/mode/")[0] for row in found} >= {CASE}
 
@@ -301,7 +321,10 @@ def test_the_command_writes_a_file(
     arguments: list[str], name: str, begins: bytes, on_made_up: Path, tmp_path: Path
 ) -> None:
     done = coprokg("coding-table", *arguments, "-o", str(tmp_path / name))
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
+    # A workbook has them on a sheet.
+    assert done.err.startswith("n: ") == (begins != b"PK")
+    assert ("\nnote: Cases: " in done.err) == (begins != b"PK")
     assert done.out.endswith(f" statements in {tmp_path / name}\n")
     assert (tmp_path / name).read_bytes().startswith(begins)
 

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -29,7 +31,7 @@ from coprokg.comparing import (
     compare,
     dimensions,
 )
-from coprokg.comparison_papers import cited_keys, latex, write_bib, write_html, write_latex
+from coprokg.comparison_papers import PIECE, cited_keys, latex, write_bib, write_html, write_latex
 from coprokg.comparison_tables import LONG, texts, write_as_csv, write_as_markdown
 from coprokg.dimensions import twice
 from coprokg.folders import in_checkout, root
@@ -204,9 +206,31 @@ def test_each_format_carries_value_absence_words_and_caveat(real: Path, form: st
     assert value.text in flat
     assert value.passages[0].words in flat
     assert next(cell.state for cell in found.cells[0] if cell.absences and not cell.values) in flat
-    if form != "csv":
-        assert any("selected by" in caveat for caveat in found.caveats)
-        assert all(" ".join(caveat.split()) in flat for caveat in found.caveats)
+    # A line of ours would break the readers of CSV, so there it stands beside.
+    told = " ".join(outcome.err.split()) if form == "csv" else flat
+    assert any("selected by" in caveat for caveat in found.caveats)
+    assert all(" ".join(caveat.split()) in told for caveat in found.caveats)
+    assert '"n": 1,' in flat if form == "json" else "n: 1 case, 2 dimensions" in told
+    assert bool(outcome.err) == (form == "csv")
+
+
+@pytest.mark.parametrize("kind", ["case", "phase"])
+def test_each_row_across_cases_says_how_they_were_selected(kind: str, built: Graph, every: dict[str, Comparison]) -> None:
+    for row in every[kind].rows:
+        assert any("selected by" in caveat for caveat in compare(built, kind, [], [row.name]).caveats), row.name
+
+
+def test_a_row_longer_than_a_page_is_broken_in_latex(built: Graph) -> None:
+    """LaTeX breaks a page between the rows of a table only: what does not fit would be lost."""
+    many = [Value(f"value {number} " + "x" * 80) for number in range(40)]
+    found = Comparison("case", [Subject("i", "A"), Subject("j", "B")], [Row("d", "dimension", "q", {})],
+                       [[Cell(many), Cell(many[:1])]], [])
+    stream = io.StringIO()
+    write_latex(built, found, False, stream)
+    lines = stream.getvalue().split("\\endlastfoot\n")[1].split(" \\\\\n")
+    assert max(map(len, lines)) < 2 * PIECE
+    assert [stream.getvalue().count(value.text) for value in many] == [2, *[1] * 39]
+    assert stream.getvalue().count("dimension, continued") == len(lines) - 2
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -256,7 +280,8 @@ def test_latex_is_whole_whatever_the_text(built: Graph) -> None:
     assert length == len(text)
     assert r"\input" not in text
     body = text.split("\\endlastfoot\n")[1].split("\\end{longtable}")[0]
-    assert body.count("\n & ") == 4
+    # A long cell goes on in further lines of the table.
+    assert body.count("\n & ") == 2 * body.count(" \\\\\n") >= 4
 
 
 def test_latex_cites_only_works_that_its_bibliography_has(built: Graph, every: dict[str, Comparison], tmp_path: Path) -> None:
@@ -267,6 +292,41 @@ def test_latex_cites_only_works_that_its_bibliography_has(built: Graph, every: d
     listed = set(re.findall(r"^@\w+\{([^,]+),", bib.getvalue(), re.MULTILINE))
     assert cited
     assert cited == listed == set(cited_keys(built, every["case"]).values())
+
+
+PAPER = r"""\documentclass[a4paper]{article}
+\usepackage{array,booktabs,longtable,pdflscape}
+\usepackage[margin=2cm]{geometry}
+\begin{document}
+\begin{landscape}
+\input{table}
+\end{landscape}
+\bibliographystyle{plain}
+\bibliography{works}
+\end{document}
+"""
+
+
+@pytest.mark.skipif(not (shutil.which("pdflatex") and shutil.which("bibtex")),
+                    reason="pdflatex and bibtex are not installed: apt-get install texlive-latex-recommended")
+@pytest.mark.parametrize("hostile", [False, True])
+def test_latex_compiles_and_no_line_leaves_its_page(
+    built: Graph, every: dict[str, Comparison], tmp_path: Path, hostile: bool
+) -> None:
+    """In a paper, with all cases, dimensions and words, and its bibliography."""
+    found = made_up() if hostile else every["case"]
+    with (tmp_path / "table.tex").open("w", encoding="utf-8") as table, (tmp_path / "works.bib").open("w", encoding="utf-8") as bib:
+        write_latex(built, found, True, table)
+        write_bib(built, every["case"], bib)
+    (tmp_path / "paper.tex").write_text(PAPER, encoding="utf-8")
+    latex_ = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "paper"]
+    for command in (latex_, ["bibtex", "paper"], latex_, latex_):
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="latin-1")
+        # BibTeX has nothing to do where nothing is cited.
+        assert done.returncode == 0 or (hostile and command[0] == "bibtex"), done.stdout[-2000:]
+    log = (tmp_path / "paper.log").read_text(encoding="latin-1")
+    assert [line for line in log.splitlines() if "Overfull \\vbox" in line or "undefined" in line] == []
+    assert (tmp_path / "paper.pdf").stat().st_size > 0
 
 
 class Page(HTMLParser):

@@ -17,7 +17,7 @@ from coprokg.bibliography import bibtex, csl_json, ris
 from coprokg.bibliography.cleaning import clean
 from coprokg.bibliography.converting import record_of
 from coprokg.bibliography.entries import Entry
-from coprokg.bibliography.items import items, questions_of_works, works_of
+from coprokg.bibliography.items import RECORDS, items, questions_of_works, works_of
 from coprokg.bibliography.opening import Given
 from coprokg.bibliography.references import references
 from coprokg.bibliography.types import TYPES, csl_type, from_format, work_type
@@ -329,6 +329,21 @@ def test_the_works_of_an_answer_come_once_in_the_order_of_its_rows() -> None:
     assert works_of(MADE_UP, answer) == [f"{BASE}work/{slug}" for slug in reversed(SLUGS)]
 
 
+def test_which_of_its_things_are_works_is_asked_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not for each: over an endpoint every question costs a journey."""
+    answer = MADE_UP.ask("works")
+    assert len(answer.rows) > 1
+    asked: list[str] = []
+
+    def ask(name: str, *given: Any, **options: Any) -> Answer:
+        asked.append(name)
+        return Graph.ask(MADE_UP, name, *given, **options)
+
+    monkeypatch.setattr(MADE_UP, "ask", ask)
+    assert len(works_of(MADE_UP, answer)) == len(SLUGS)
+    assert asked == [RECORDS]
+
+
 def test_an_answer_without_rows_holds_no_work_and_is_no_misuse() -> None:
     assert works_of(MADE_UP, MADE_UP.ask("works", {"year": ["1"]})) == []
 
@@ -356,7 +371,7 @@ ASKED = ("ask", "work-records", "--work", WORK, "--work", f"{BASE}work/ostrom-19
 ])
 def test_the_works_of_an_answer(form: str, start: str) -> None:
     done = coprokg(*ASKED, form)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err.splitlines()[0].endswith(" rows")) == (0, True)
     assert done.out.startswith(start)
     assert "ostrom-1996" in done.out or "Ostrom, E. (1996)" in done.out
 
@@ -382,7 +397,7 @@ def test_what_cannot_be_exported_is_a_sentence(arguments: tuple[str, ...], told:
 @pytest.mark.usefixtures("on_made_up")
 def test_no_row_is_an_empty_bibliography() -> None:
     done = coprokg("ask", "work-records", "--work", f"{BASE}work/none", "--format", "csl-json")
-    assert (done.code, done.out, done.err) == (0, "[]\n", "no row answers this question\n")
+    assert (done.code, done.out, done.err) == (0, "[]\n", "no row answers this question\nn: 0 rows\n")
 
 
 def test_a_plain_answer_needs_none_of_the_libraries() -> None:
@@ -402,7 +417,7 @@ def documented() -> list[list[str]]:
 def test_a_documented_command_runs(arguments: list[str], graph_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPROKG_BUILD", str(graph_file.parents[1]))
     done = coprokg(*arguments)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err[:3]) == (0, "n: ")
     assert done.out.strip()
 
 

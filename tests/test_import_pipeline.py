@@ -370,6 +370,22 @@ def test_an_imported_file_that_was_spoilt_is_a_fault_with_its_line(tmp_path: Pat
     assert problem.remedy
 
 
+def test_the_check_tells_a_spoilt_import(with_import: Path) -> None:
+    """By file and line, with the remedy; and nothing of it while it is whole."""
+    file = with_import / "data/imports/village.nq"
+    assert "data/imports" not in coprokg("check").err
+    lines = file.read_text(encoding="utf-8").count("\n")
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(f"<{BASE}work/ostrom-1996> <{RDF}type> <{COP}Work> <{BASE}graph/imports/village> .\n")
+    done = coprokg("check")
+    assert done.code == 1
+    [told] = [line for line in done.err.splitlines() if "data/imports" in line]
+    [problem] = imported.faults(with_import)
+    assert told == str(problem)
+    assert told.startswith(f"data/imports/village.nq:{lines + 1}")
+    assert problem.remedy in told
+
+
 def test_a_new_import_makes_a_new_build(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from coprokg.freshness import fingerprint
 

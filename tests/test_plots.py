@@ -280,7 +280,7 @@ def test_without_the_library_that_draws_a_sentence_says_what_to_install(
 def test_a_name_that_says_no_format_is_refused_before_anything_is_asked(on_made_up: Path) -> None:
     done = coprokg("plot", "timeline", "-o", "picture.gif")
     assert (done.code, done.out) == (2, "")
-    assert done.err == ("coprokg: -o picture.gif: the end of its name says no format;"
+    assert done.err == ("coprokg: picture.gif: the end of its name says no format;"
                         " allowed: .html, .json, .png, .svg\n")
 
 

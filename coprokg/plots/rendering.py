@@ -38,7 +38,7 @@ def library() -> Any:
         import vl_convert
     except ImportError:
         raise Misuse("a picture needs vl-convert, which is not installed: pip install 'coprokg[plots]';"
-                     " -o FILE.json, a Vega-Lite specification, needs nothing") from None
+                     " a file .json, the Vega-Lite specification, needs nothing") from None
     return vl_convert
 
 
@@ -98,6 +98,9 @@ FORMATS: dict[str, Callable[[Drawing], bytes]] = {
     "svg": to_svg, "png": to_png, "html": to_html, "json": to_json,
 }
 
+WITH_WORDS = ("html",)
+"""The formats that can show the words behind each mark."""
+
 
 def form_of(file: Path) -> str:
     """Return the format that the end of a file's name asks for.
@@ -109,7 +112,7 @@ def form_of(file: Path) -> str:
     """
     form = file.suffix.removeprefix(".").lower()
     if form not in FORMATS:
-        raise Misuse(f"-o {file}: the end of its name says no format; {allowed_values('.' + f for f in FORMATS)}")
+        raise Misuse(f"{file}: the end of its name says no format; {allowed_values('.' + f for f in FORMATS)}")
     return form
 
 
