@@ -103,6 +103,10 @@ def new_build() -> Iterator[Path]:
 
 
 def sync(folder: Path) -> None:
+    """Bring everything in a folder to the disk, names and contents.
+
+    :param folder: the folder.
+    """
     for path in folder.rglob("*"):
         if path.is_file():
             _sync_file(path)

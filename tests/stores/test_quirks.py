@@ -74,7 +74,8 @@ def rows(endpoint: Endpoint | Server, query: str) -> list[list[Any]]:
     return sorted([None if term is None else term.value for term in row] for row in asked.select(PREFIXES + query).rows)
 
 
-CONSTANT = 'SELECT (CONCAT("“", ?w) AS ?a) WHERE { :x :says ?w }'
+CONSTANT = """SELECT (GROUP_CONCAT(?q; SEPARATOR="; ") AS ?a)
+  WHERE { :x :says ?w BIND(CONCAT("“", ?w) AS ?q) } GROUP BY ?w"""
 UNBOUND = 'SELECT (COALESCE(CONCAT("p. ", STR(?page)), "none") AS ?a) WHERE { :x :says ?w OPTIONAL { :x :page ?page } }'
 DEFINED = "SELECT ?class WHERE { ?class rdfs:subClassOf* cop:Participation ; owl:equivalentClass ?defined }"
 IN_BIND = """SELECT ?case (SUM(?has) AS ?n) WHERE { ?o a cop:Outcome ; cop:record ?case
