@@ -51,6 +51,7 @@ organizations, persons, codes, journals, works and editions are small, and stand
 
 | here | what it holds |
 |---|---|
+| `release.yaml` | what a release says of itself: [how it is used](../docs/decisions/0020-metadata.md) |
 | `cases/` | what a work tells of an initiative, one file for each |
 | `framework/` | what a work says of coproduction in general, one file for each topic |
 | `definitions/` | definitions of coproduction, taken apart into conditions |

@@ -42,7 +42,7 @@ def told(run: Callable[[], Any]) -> int:
         for problem in fault.problems:
             complain(str(problem))
         count = len(fault.problems)
-        complain(f"{count} fault{'s' if count != 1 else ''}; the last good build stays as it was")
+        complain(f"{count} fault{'s' if count != 1 else ''}; {fault.kept}")
         return FAULTY
     except Misuse as error:
         complain(f"coprokg: {error}")

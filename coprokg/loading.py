@@ -56,7 +56,7 @@ class Loaded:
 
 
 @dataclass
-class _File:
+class File:
     """A file as read, with the records in it."""
 
     loader: ModuleType
@@ -128,58 +128,58 @@ def load(base: Path | None = None, only: set[Path] | None = None) -> Loaded:
     base = base or root()
     loaded = Loaded()
     problems: list[Problem] = []
-    _load_turtle(base, loaded, problems)
+    load_turtle(base, loaded, problems)
     if problems:
         raise DataFault(problems)
-    problems += _strays(base)
+    problems += strays(base)
     files = _read_files(base, problems)
     catalogue = catalogue_of(base, files, problems)
     catalogue.records[ONTOLOGY_TERMS] = {
         value(quad.subject).removeprefix(COP) for quad in loaded.quads
         if quad.predicate.value == RDFS + "isDefinedBy" and value(quad.subject).startswith(COP)}
     for file in files:
-        problems += _load_file(file, catalogue, loaded)
-    problems += _in_two_graphs(loaded)
+        problems += load_file(file, catalogue, loaded)
+    problems += in_two_graphs(loaded)
     if only is not None:
-        names = {_name(path, base) for path in only}
+        names = {name_in(path, base) for path in only}
         problems = [p for p in problems if p.file in names]
     if problems:
         raise DataFault(problems)
     return loaded
 
 
-def _name(path: Path, base: Path) -> str:
+def name_in(path: Path, base: Path) -> str:
     try:
         return path.resolve().relative_to(base.resolve()).as_posix()
     except ValueError:
         return str(path)
 
 
-def _strays(base: Path) -> list[Problem]:
+def strays(base: Path) -> list[Problem]:
     """Return the files under ``data/`` that no loader reads: a case that is never read is lost in silence."""
     read = {path for module in loaders() for path in base.glob(module.PATTERN)} | {base / name for name in NO_RECORDS}
     found = sorted(path for suffix in ("yaml", "yml", "tsv") for path in base.glob(f"data/**/*.{suffix}"))
-    return [Problem(_name(path, base), 0, "", "no loader reads this file",
+    return [Problem(name_in(path, base), 0, "", "no loader reads this file",
                     "put it where data/README.md says, with the ending that it says")
             for path in found if path not in read]
 
 
-def _read_files(base: Path, problems: list[Problem]) -> list[_File]:
+def _read_files(base: Path, problems: list[Problem]) -> list[File]:
     files = []
     for loader in loaders():
         for path in sorted(base.glob(loader.PATTERN)):
             try:
-                source = read_source(loader, path, _name(path, base))
+                source = read_source(loader, path, name_in(path, base))
             except DataFault as fault:
                 problems += fault.problems
                 continue
-            file = _File(loader, path, source, [])
-            file.entries = _entries(file, problems)
+            file = File(loader, path, source, [])
+            file.entries = entries_of(file, problems)
             files.append(file)
     return files
 
 
-def _entries(file: _File, problems: list[Problem]) -> list[tuple[str, Any, Path_]]:
+def entries_of(file: File, problems: list[Problem]) -> list[tuple[str, Any, Path_]]:
     data = file.source.data
     if not isinstance(data, dict):
         problems.append(Problem(file.source.name, 1, "", "the file is not a map of fields",
@@ -201,7 +201,7 @@ def _fit(slug: str) -> bool:
     return bool(KEY.fullmatch(slug))
 
 
-def catalogue_of(base: Path, files: list[_File], problems: list[Problem]) -> Catalogue:
+def catalogue_of(base: Path, files: list[File], problems: list[Problem]) -> Catalogue:
     """Return what files may refer to: the concepts of the vocabularies, and one another's records."""
     catalogue = Catalogue(concepts(base))
     for file in files:
@@ -236,7 +236,7 @@ def concepts(base: Path | None = None) -> dict[str, dict[str, str]]:
     return answer
 
 
-def _load_file(file: _File, catalogue: Catalogue, loaded: Loaded) -> list[Problem]:
+def load_file(file: File, catalogue: Catalogue, loaded: Loaded) -> list[Problem]:
     problems: list[Problem] = []
     graph = file.graph if file.entries else None
     for slug, raw, path in file.entries:
@@ -260,7 +260,7 @@ def _remember(fact: Fact, source: Source, path: Path_, loaded: Loaded, *, own: b
     loaded.places.setdefault((fact.subject.value, fact.predicate.value), place)
 
 
-def _load_turtle(base: Path, loaded: Loaded, problems: list[Problem]) -> None:
+def load_turtle(base: Path, loaded: Loaded, problems: list[Problem]) -> None:
     """Read the Turtle files; label their blank nodes canonically, over all graphs at once.
 
     Within one dataset a blank node's label means the same node in every graph: labelled graph by
@@ -288,11 +288,11 @@ def _turtle(path: Path, base: Path) -> Iterator[Any]:
         yield from ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
     except (SyntaxError, ValueError, OSError) as error:
         why = getattr(error, "strerror", None) or error.args[0]
-        raise DataFault([Problem(_name(path, base), getattr(error, "lineno", None) or 1, "",
+        raise DataFault([Problem(name_in(path, base), getattr(error, "lineno", None) or 1, "",
                                  f"not readable as Turtle: {why}", "mend the line", "ontology/README.md")]) from None
 
 
-def _in_two_graphs(loaded: Loaded) -> list[Problem]:
+def in_two_graphs(loaded: Loaded) -> list[Problem]:
     """Refuse a triple that stands in two graphs: a node is described by the file that defines it."""
     seen: dict[tuple[Any, Any, Any], str] = {}
     problems = []

@@ -30,9 +30,10 @@ class Problem(NamedTuple):
 class DataFault(Exception):
     """The data is faulty: carries every problem found, not the first alone. Exit code 1."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems, sorted by file and line, each once."""
+    def __init__(self, problems: Iterable[Problem], kept: str = "the last good build stays as it was") -> None:
+        """Keep the problems, sorted by file and line, each once, and what is left as it was."""
         self.problems = sorted(set(problems))
+        self.kept = kept
         super().__init__("\n".join(map(str, self.problems)))
 
 

@@ -23,6 +23,7 @@ Triple = tuple[Any, Any, Any]
 """Subject, predicate and object, as pyoxigraph terms."""
 
 _TYPE = ox.NamedNode(RDF + "type")
+_FUNCTIONAL = ox.NamedNode(OWL + "FunctionalProperty")
 _SAME = OWL + "sameAs"
 _MOST_ROUNDS = 20
 
@@ -104,13 +105,17 @@ def _header(node: Any) -> bool:
 def closure(triples: Iterable[Triple]) -> set[Triple]:
     """Return the OWL 2 RL closure of some triples, without what was given.
 
+    That a property is functional is not told to the engine, which would compare every two uses of it, in memory that
+    grows with their square. In sound data its rule (prp-fp) gives nothing but that each value is the same as itself;
+    where two values differ, :func:`two_values` finds them.
+
     :param triples: the ontology and assertions.
     :returns: the inferred triples, as pyoxigraph terms.
     """
     import rdflib
     from reasonable import PyReasoner
 
-    given = set(triples)
+    given = {triple for triple in triples if triple[2] != _FUNCTIONAL}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "input.ttl"
         ox.serialize((ox.Triple(*t) for t in given), str(path), format=ox.RdfFormat.TURTLE)
@@ -149,7 +154,7 @@ def _ours(node: Any) -> bool:
 def two_values(given: Iterable[Triple]) -> list[tuple[str, str]]:
     """Return the nodes that are given two values of a property that takes one, each with a sentence."""
     triples = list(given)
-    functional = {s for s, p, o in triples if p == _TYPE and o.value == OWL + "FunctionalProperty"}
+    functional = {s for s, p, o in triples if p == _TYPE and o == _FUNCTIONAL}
     values: dict[tuple[Any, Any], set[Any]] = defaultdict(set)
     for subject, predicate, obj in triples:
         if predicate in functional and _ours(subject):
@@ -168,14 +173,13 @@ def inconsistencies(given: Iterable[Triple], inferred: Iterable[Triple]) -> list
     section 4.3, rules eq-diff, cls-nothing2, cax-dw, cax-adc). The first tells where the fault is;
     where it is found the others, which follow from it all over the graph, are left out.
     """
-    triples = list(given)
-    if found := two_values(triples):
+    everything = [*given, *inferred]
+    if found := two_values(everything):
         return found
     types: dict[str, set[str]] = defaultdict(set)
     disjoint: set[frozenset[str]] = set()
     lists: dict[Any, tuple[Any, Any]] = {}
     all_disjoint: list[Any] = []
-    everything = [*triples, *inferred]
     for subject, predicate, obj in everything:
         name = predicate.value
         if name == RDF + "type" and _ours(subject):

@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from coprokg.bibliography.importing import _targets, import_files
+from coprokg.bibliography.importing import import_files, targets_of
 from coprokg.bibliography.opening import Given
 from coprokg.bibliography.reports import Report
 from coprokg.bibliography.sniffing import format_of
@@ -320,7 +320,7 @@ def test_what_breaks_off_leaves_no_part(tmp_path: Path) -> None:
 
 def batch_of(file: Path, folder: Path) -> imports.Batch:
     """Return the one task of a file."""
-    target, = _targets([file], folder / "all.nq", "")
+    target, = targets_of([file], folder / "all.nq", "")
     batch, = imports._plan(target, folder, 10 ** 9)
     return batch
 

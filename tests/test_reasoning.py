@@ -238,6 +238,9 @@ CONTRADICTIONS = {
     "the same and different": (
         "cop:tag a owl:InverseFunctionalProperty . :rex cop:tag :t . :dot cop:tag :t . :rex owl:differentFrom :dot .",
         ["dot is made the same as"]),
+    "two values, one of them derived": (
+        "cop:home a owl:FunctionalProperty . cop:kennel rdfs:subPropertyOf cop:home . :rex cop:home :one ; cop:kennel :two .",
+        ["rex has more than one cop:home"]),
     "disjoint classes": (
         "cop:Dog owl:disjointWith cop:Cat . :rex a cop:Dog , cop:Cat .", ["rex is both cop:Cat and cop:Dog"]),
     "disjoint classes by their subclasses": (
@@ -263,6 +266,14 @@ def test_one_value_given_twice_is_one() -> None:
     known = [(q.subject, q.predicate, q.object) for q in
              quads("cop:home a owl:FunctionalProperty . :rex cop:home :one .", ONTOLOGY)]
     assert two_values([*known, *known]) == []
+
+
+def test_a_property_that_takes_one_value_costs_no_more_than_another() -> None:
+    """Each use must not meet every other: told that a property is functional, the engine compares them all."""
+    known = [(q.subject, q.predicate, q.object) for q in
+             quads("cop:home a owl:FunctionalProperty . :rex cop:home :one . :tom cop:home :one .", ONTOLOGY)]
+    same = ox.NamedNode(OWL + "sameAs")
+    assert not [triple for triple in closure(known) if triple[1] == same]
 
 
 # What goes in and what comes out

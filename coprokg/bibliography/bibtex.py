@@ -86,13 +86,13 @@ def read(given: Given) -> Read:
     :param given: the file.
     """
     with closing(sqlite3.connect("")) as volumes:
-        strings = _prepare(given, volumes)
+        strings = prepare(given, volumes)
         for chunk in chunks(given):
             if chunk.kind not in ("string", "comment", "preamble"):
-                yield from _entries(given, chunk, strings, volumes)
+                yield from entries(given, chunk, strings, volumes)
 
 
-def _prepare(given: Given, volumes: sqlite3.Connection) -> dict[str, str]:
+def prepare(given: Given, volumes: sqlite3.Connection) -> dict[str, str]:
     """Keep the strings, and in a table on disk the entries that others take fields from."""
     strings = {name: value[1:-1] for name, value in MONTHS.items()}
     volumes.execute("CREATE TABLE wanted (key TEXT PRIMARY KEY)")
@@ -199,7 +199,8 @@ def _fields(given: Given, chunk: Chunk, block: Block, strings: dict[str, str], t
     return Fields(block.entry_type.lower(), block.key.strip(), values, line, notes)
 
 
-def _entries(given: Given, chunk: Chunk, strings: dict[str, str], volumes: sqlite3.Connection) -> Read:
+def entries(given: Given, chunk: Chunk, strings: dict[str, str], volumes: sqlite3.Connection) -> Read:
+    """Yield what a chunk holds: each entry, or why it was not understood."""
     for found in _parsed(given, chunk, strings):
         if isinstance(found, Rejected):
             yield found

@@ -41,7 +41,7 @@ def unwatched(given: Given) -> None:
 
 
 @dataclass
-class _Target:
+class Target:
     """A file to write, and the files that it is made of."""
 
     name: str
@@ -52,10 +52,12 @@ class _Target:
 
     @property
     def cases(self) -> Path:
+        """The table of its likely duplicates, which stands beside it."""
         return self.path.with_suffix(".duplicates.csv")
 
     @property
     def graph(self) -> ox.NamedNode:
+        """The named graph of its quads."""
         return graph_iri(f"imports/{self.name}")
 
 
@@ -79,32 +81,39 @@ def import_files(
     :raises DataFault: if no entry of a file can be imported, or a decision is none.
     :raises OSError: if a file cannot be read or written.
     """
-    targets = _targets(paths, to, form)
+    targets = targets_of(paths, to, form)
     with closing(sqlite3.connect("")) as table, ExitStack() as aside:
-        run = _Run(table, targets, decisions, watch)
-        made = [(target, aside.enter_context(_aside(target.path))) for target in targets]
+        run = Run(table, targets, decisions, watch)
+        made = [(target, aside.enter_context(written_aside(target.path))) for target in targets]
         for target, work in made:
             ox.serialize(run.quads(target), str(work), format=ox.RdfFormat.N_QUADS)
         report = Report([report for target in targets for report in target.reports])
-        _refuse(targets, strict)
+        refuse(targets, strict)
         for target, work in made:
-            report.written.append(_swap_in(target, work, run))
+            report.written.append(swap_in(target, work, run))
     return report
 
 
-def _targets(paths: Sequence[Path], to: Path | None, form: str) -> list[_Target]:
+def targets_of(paths: Sequence[Path], to: Path | None, form: str) -> list[Target]:
+    """Return the files to write, each with the files that it is made of.
+
+    :param paths: the files to read.
+    :param to: one file to write, of all of them.
+    :param form: the name of a format, where it is not to be found out.
+    :raises Misuse: if a file is no bibliography, or two would be written to one place.
+    """
     opened = [(given, FORMATS[form] if form else format_of(given)) for given in map(Given, paths)]
     if to is not None:
         if to.suffix != ".nq":
             raise Misuse(f"--to {to}: what is written is N-Quads; let its name end in .nq")
-        return [_Target(_name(to), to, opened)]
-    targets: dict[str, _Target] = {}
+        return [Target(_name(to), to, opened)]
+    targets: dict[str, Target] = {}
     for given, found in opened:
         name = _name(given.path)
         if name in targets:
             raise Misuse(f"{given.name} and {targets[name].files[0][0].name} would both become {name}.nq;"
                          " import them one by one, or together with --to")
-        targets[name] = _Target(name, root() / FOLDER / f"{name}.nq", [(given, found)])
+        targets[name] = Target(name, root() / FOLDER / f"{name}.nq", [(given, found)])
     return list(targets.values())
 
 
@@ -116,15 +125,15 @@ def _name(path: Path) -> str:
     return name
 
 
-class _Run:
+class Run:
     """One run: the works met so far, the slugs given, what was decided."""
 
-    def __init__(self, table: sqlite3.Connection, targets: list[_Target], decisions: Sequence[Path], watch: Watch) -> None:
+    def __init__(self, table: sqlite3.Connection, targets: list[Target], decisions: Sequence[Path], watch: Watch) -> None:
         self.table, self.watch = table, watch
         self.index = Index(table)
         table.execute("CREATE TABLE held (target TEXT, file, key, other, decision, rule, title, other_title, other_place)")
         self.catalogue = Catalogue(concepts())
-        self.model = _work_model()
+        self.model = work_model()
         self.decided: dict[tuple[str, str, str], Case] = {}
         for path in [*(t.cases for t in targets if t.cases.is_file()), *decisions]:
             self.decided |= read_decisions(path)
@@ -134,7 +143,7 @@ class _Run:
             for slug, sign in works_in(store, [t.graph.value for t in targets]):
                 self.index.add(slug, sign, "the graph")
 
-    def quads(self, target: _Target) -> Iterator[ox.Quad]:
+    def quads(self, target: Target) -> Iterator[ox.Quad]:
         """Yield the quads of a target, in the order of its files; its reports are filled in."""
         slugs = Slugs(target.name, self.table)
         for given, form in target.files:
@@ -157,7 +166,7 @@ class _Run:
             target.quads += 1
             yield ox.Quad(*triple, target.graph)
 
-    def _entry(self, target: _Target, report: FileReport, entry: Entry, slug: str) -> Iterator[ox.Quad]:
+    def _entry(self, target: Target, report: FileReport, entry: Entry, slug: str) -> Iterator[ox.Quad]:
         iri = f"{BASE}work/{slug}"
         source = Source(entry.file, None, {(): entry.line})
         record, inner, problems = validate(self.model, record_of(entry.item), iri, source, self.catalogue)
@@ -172,7 +181,7 @@ class _Run:
             target.quads += 1
             yield ox.Quad(fact.subject, fact.predicate, fact.object, target.graph)
 
-    def _held(self, target: _Target, report: FileReport, entry: Entry, slug: str) -> bool:
+    def _held(self, target: Target, report: FileReport, entry: Entry, slug: str) -> bool:
         """Say whether an entry stays out: as the same work as another, or until that is decided."""
         file, key = Path(entry.file).name, slug.partition(".")[2]
         answers = set()
@@ -191,7 +200,7 @@ class _Run:
         """Keep a likely duplicate for the table of its target."""
         self.table.execute("INSERT INTO held VALUES (?,?,?,?,?,?,?,?,?)", (target, *case))
 
-    def cases(self, target: _Target) -> Iterator[Case]:
+    def cases(self, target: Target) -> Iterator[Case]:
         """Yield the likely duplicates of a target, then the decisions of its files that met none this time."""
         files = {given.path.name for given, _ in target.files}
         for row in self.table.execute("SELECT * FROM held WHERE target = ? ORDER BY rowid", (target.name,)):
@@ -199,13 +208,13 @@ class _Run:
         yield from (case for case in self.decided.values() if case.decision and case.file in files)
 
 
-def _work_model() -> type[Record]:
+def work_model() -> type[Record]:
     """Return the project's own model of a work: imports satisfy what the files of its data do."""
     models: list[type[Record]] = [module.MODEL for module in loaders()]
     return next(model for model in models if model.kind == "work")
 
 
-def _refuse(targets: list[_Target], strict: bool) -> None:
+def refuse(targets: list[Target], strict: bool) -> None:
     """Refuse a run that would import nothing of a file; or, if strict, one that did not understand all."""
     reports = [report for target in targets for report in target.reports]
     faults = [p for report in reports if strict or not (report.imported + report.held) for p in report.problems()]
@@ -218,7 +227,7 @@ def _refuse(targets: list[_Target], strict: bool) -> None:
 
 
 @contextmanager
-def _aside(path: Path) -> Iterator[Path]:
+def written_aside(path: Path) -> Iterator[Path]:
     """Give a place beside a file to write it in; what was not swapped in is removed again."""
     path.parent.mkdir(parents=True, exist_ok=True)
     work = path.with_name(f".{path.name}.{os.getpid()}")
@@ -228,10 +237,10 @@ def _aside(path: Path) -> Iterator[Path]:
         work.unlink(missing_ok=True)
 
 
-def _swap_in(target: _Target, work: Path, run: _Run) -> Written:
+def swap_in(target: Target, work: Path, run: Run) -> Written:
     """Put the file and the table of likely duplicates in the place of the old ones."""
     cases = None
-    with _aside(target.cases) as table:
+    with written_aside(target.cases) as table:
         write_cases(run.cases(target), table)
         with work.open("rb+") as stream:
             os.fsync(stream.fileno())

@@ -34,7 +34,7 @@ class Element(NamedTuple):
     key: str = ""
 
 
-class _Broken(Exception):
+class Broken(Exception):
     """A value that is not JSON."""
 
 
@@ -44,7 +44,7 @@ def elements(given: Given) -> Iterator[Element]:
     :param given: the file.
     """
     with given.text() as stream:
-        text = _Text(given, stream)
+        text = Text(given, stream)
         if text.peek() == "[":
             text.at += 1
             yield from _list(text)
@@ -55,25 +55,25 @@ def elements(given: Given) -> Iterator[Element]:
             yield from _safely(text)
 
 
-def _safely(text: _Text) -> Iterator[Element]:
+def _safely(text: Text) -> Iterator[Element]:
     """Yield what a top-level object holds; where it is broken, go on at the next."""
     text.begin()
     line = text.line
     try:
-        yield from _object(text)
-    except _Broken as broken:
+        yield from object_at(text)
+    except Broken as broken:
         yield Element(line, None, str(broken))
         text.recover()
 
 
-def _object(text: _Text) -> Iterator[Element]:
+def object_at(text: Text) -> Iterator[Element]:
     """Yield the objects of the list inside an object; where it has none, the object itself."""
     line, fields, found = text.line, {}, False
     text.at += 1
     while (begin := text.peek()) != "}":
         key = text.value() if begin == '"' else None
         if key is None or text.peek() != ":":
-            raise _Broken("the file ends inside an object" if not text.peek() else
+            raise Broken("the file ends inside an object" if not text.peek() else
                           f"not JSON: {text.peek()!r} stands where a name in double quotes, or a colon, is wanted"
                           f" (line {text.line})")
         text.at += 1
@@ -81,7 +81,7 @@ def _object(text: _Text) -> Iterator[Element]:
         if (key in LISTS and begin == "[") or (key == "message" and begin == "{"):
             found = True
             if begin == "{":
-                yield from _object(text)
+                yield from object_at(text)
                 continue
             text.at += 1
             yield from _list(text)
@@ -92,7 +92,7 @@ def _object(text: _Text) -> Iterator[Element]:
         yield Element(line, fields)
 
 
-def _list(text: _Text) -> Iterator[Element]:
+def _list(text: Text) -> Iterator[Element]:
     """Yield the elements of a list whose bracket has been passed."""
     while begin := text.peek():
         if begin == "]":
@@ -102,13 +102,13 @@ def _list(text: _Text) -> Iterator[Element]:
         line = text.line
         try:
             yield Element(line, text.value())
-        except _Broken as broken:
+        except Broken as broken:
             yield Element(line, None, str(broken), text.key())
             text.recover()
     yield Element(text.line, None, "the file ends inside the list: it is cut off")
 
 
-class _Text:
+class Text:
     """The text of a file, of which a part is in memory; ``at`` is how far it has been read."""
 
     def __init__(self, given: Given, stream: Any) -> None:
@@ -169,15 +169,15 @@ class _Text:
                 return found
             except json.JSONDecodeError as error:
                 if len(self._text) - self.at > MOST:
-                    raise _Broken(f"it is larger than {MOST:,} characters, or has no end") from None
+                    raise Broken(f"it is larger than {MOST:,} characters, or has no end") from None
                 cut = len(self._text) - error.pos < CHUNK
                 if cut and not self._ended and self._more():
                     continue
                 line = self.line + self._text.count("\n", self.at, error.pos)
-                raise _Broken(f"not JSON: {error.msg} (line {line})") from None
+                raise Broken(f"not JSON: {error.msg} (line {line})") from None
             except (RecursionError, ValueError) as error:
                 deep = isinstance(error, RecursionError)
-                raise _Broken("nested too deep" if deep else f"not JSON: {error}") from None
+                raise Broken("nested too deep" if deep else f"not JSON: {error}") from None
 
     def key(self) -> str:
         """Return by which key the broken element seems to go, or nothing."""

@@ -17,22 +17,22 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ..bibliography.importing import _aside
+from ..bibliography.importing import written_aside
 from ..folders import root
 from ..loading import (
     TURTLE,
+    File,
     Loaded,
     Place,
-    _entries,
-    _File,
-    _in_two_graphs,
-    _load_file,
-    _load_turtle,
-    _name,
-    _strays,
     catalogue_of,
+    entries_of,
     graph_iri,
+    in_two_graphs,
+    load_file,
+    load_turtle,
     loaders,
+    name_in,
+    strays,
 )
 from ..markers import ONTOLOGY_TERMS, Catalogue
 from ..namespaces import COP, RDFS, value
@@ -79,12 +79,12 @@ def write_quads(to: Path, number: int = 0, scheduler: str = "", say: Say = silen
         raise Misuse(f"--to {to}: what is written is N-Quads; let its name end in .nq")
     base = root().resolve()
     vocabulary, problems = Loaded(), list[Problem]()
-    _load_turtle(base, vocabulary, problems)
+    load_turtle(base, vocabulary, problems)
     if problems:
         raise DataFault(problems)
-    problems += _strays(base)
+    problems += strays(base)
     with ExitStack() as stack:
-        work = stack.enter_context(_aside(to))
+        work = stack.enter_context(written_aside(to))
         folder = stack.enter_context(parts_folder(to)).resolve()
         team = Team(stack, number, scheduler, folder, say)
         batches = list(_batches(base, folder, size))
@@ -109,12 +109,12 @@ def _batches(base: Path, folder: Path, size: int) -> Iterator[Batch]:
     for number, (name, path) in enumerate(every, 1):
         batch.append((name, path))
         if number == len(every) or sum(path.stat().st_size for _, path in batch) >= size:
-            key = key_of("content", code, [(n, _name(p, base), digest_of(p)) for n, p in batch])
+            key = key_of("content", code, [(n, name_in(p, base), digest_of(p)) for n, p in batch])
             yield Batch(str(base), code, str(folder), key, [(n, str(p)) for n, p in batch])
             batch = []
 
 
-def _read(batch: Batch, problems: list[Problem]) -> list[_File]:
+def _read(batch: Batch, problems: list[Problem]) -> list[File]:
     """Read the files of a batch; what is no file of its kind is left out, and told."""
     base = Path(batch.base)
     if not base.is_dir() or not Path(batch.folder).is_dir():
@@ -125,11 +125,11 @@ def _read(batch: Batch, problems: list[Problem]) -> list[_File]:
     files = []
     for name, path in batch.files:
         try:
-            file = _File(modules[name], Path(path), read_source(modules[name], Path(path), _name(Path(path), base)), [])
+            file = File(modules[name], Path(path), read_source(modules[name], Path(path), name_in(Path(path), base)), [])
         except DataFault as fault:
             problems += fault.problems
             continue
-        file.entries = _entries(file, problems)
+        file.entries = entries_of(file, problems)
         files.append(file)
     return files
 
@@ -187,7 +187,7 @@ def _loaded(batch: Batch) -> tuple[Loaded, list[Problem]]:
     known = json.loads(Path(batch.known).read_text(encoding="utf-8"))
     catalogue.records.update({kind: set(names) for kind, names in known.items()})
     for file in files:
-        problems += _load_file(file, catalogue, loaded)
+        problems += load_file(file, catalogue, loaded)
     return loaded, problems
 
 
@@ -236,7 +236,7 @@ def _clashes(shared: list[bytes], team: Team, batches: list[Batch]) -> list[Prob
     """Return what loading in one process says of triples that stand in two graphs: it is given them in its order."""
     order = [graph_iri(name).value for name in TURTLE]
     modules = {module.__name__.rpartition(".")[2]: module for module in loaders()}
-    order += [_File(modules[name], Path(path), Source(path, {}), []).graph.value for b in batches for name, path in b.files]
+    order += [File(modules[name], Path(path), Source(path, {}), []).graph.value for b in batches for name, path in b.files]
     rank = {graph: place for place, graph in reversed(list(enumerate(order)))}
     quads = sorted(ox.parse(b"".join(shared), format=ox.RdfFormat.N_QUADS), key=lambda q: rank[value(q.graph_name)])
     subjects = tuple(dict.fromkeys(value(quad.subject) for quad in quads))
@@ -244,7 +244,7 @@ def _clashes(shared: list[bytes], team: Team, batches: list[Batch]) -> list[Prob
     for found_there in team.run(locate, [b._replace(subjects=subjects) for b in batches], "searched, batch"):
         for subject, place in found_there.items():
             places.setdefault((subject, ""), place)
-    return _in_two_graphs(Loaded(quads, places))
+    return in_two_graphs(Loaded(quads, places))
 
 
 def locate(batch: Batch) -> dict[str, Place]:

@@ -24,14 +24,14 @@ from ..bibliography.converting import Slugs, record_of
 from ..bibliography.duplicates import sign_of
 from ..bibliography.entries import Entry, Read, Rejected
 from ..bibliography.importing import (
-    _aside,
-    _refuse,
-    _Run,
-    _swap_in,
-    _Target,
-    _targets,
-    _work_model,
+    Run,
+    Target,
+    refuse,
+    swap_in,
+    targets_of,
     unwatched,
+    work_model,
+    written_aside,
 )
 from ..bibliography.opening import Given
 from ..bibliography.reports import FileReport, Report
@@ -110,26 +110,26 @@ def import_with_workers(
     :raises DataFault: if no entry of a file can be imported, or a decision is none.
     :raises OSError: if a file cannot be read or written.
     """
-    targets = _targets(paths, to, form)
+    targets = targets_of(paths, to, form)
     with closing(sqlite3.connect("")) as table, ExitStack() as aside:
         folders = [aside.enter_context(parts_folder(target.path)) for target in targets]
         batches = [batch for each in zip(targets, folders, strict=True) for batch in _plan(*each, size)]
         Team(aside, number, scheduler, folders[0], say).run(make, batches, "read, batch")
         say("putting the parts together")
         merge = _Merge(table, targets, decisions)
-        made = [(target, aside.enter_context(_aside(target.path))) for target in targets]
+        made = [(target, aside.enter_context(written_aside(target.path))) for target in targets]
         for target, work in made:
             with work.open("wb") as merge.out:
                 last = list(merge.quads(target))
                 merge.out.write(ox.serialize(last, format=ox.RdfFormat.N_QUADS) or b"")
         report = Report([report for target in targets for report in target.reports])
-        _refuse(targets, strict)
+        refuse(targets, strict)
         for target, work in made:
-            report.written.append(_swap_in(target, work, merge))
+            report.written.append(swap_in(target, work, merge))
     return report
 
 
-def _plan(target: _Target, folder: Path, size: int) -> Iterator[Batch]:
+def _plan(target: Target, folder: Path, size: int) -> Iterator[Batch]:
     """Cut the files of an import into slices, name the parts, and yield what is not there yet.
 
     From now on the files of the import are read from the parts.
@@ -158,7 +158,7 @@ def _context(given: Given, path: Path) -> tuple[str, str]:
     """
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as volumes, volumes:
-        strings = bibtex._prepare(given, volumes)
+        strings = bibtex.prepare(given, volumes)
         volumes.execute("CREATE TABLE string (name TEXT PRIMARY KEY, value TEXT)")
         volumes.executemany("INSERT INTO string VALUES (?, ?)", strings.items())
         rows = (*volumes.execute("SELECT * FROM string ORDER BY name"),)
@@ -216,7 +216,7 @@ def _read(portion: Portion, given: Given) -> Read:
         strings = dict(volumes.execute("SELECT name, value FROM string"))
         for chunk in bibtex.chunks(given):
             if chunk.kind not in ("string", "comment", "preamble"):
-                yield from bibtex._entries(given, chunk, strings, volumes)
+                yield from bibtex.entries(given, chunk, strings, volumes)
 
 
 class _Maker:
@@ -224,7 +224,7 @@ class _Maker:
 
     def __init__(self, name: str, base: Path) -> None:
         self.name, self._graph = name, graph_iri(f"imports/{name}")
-        self._catalogue, self._model = Catalogue(concepts(base)), _work_model()
+        self._catalogue, self._model = Catalogue(concepts(base)), work_model()
 
     def quads(self, entry: Entry | _Ready, slug: str) -> tuple[bytes, int, list[Any] | None]:
         """Return the quads of an entry, as lines, with their number; or why it cannot be imported."""
@@ -262,16 +262,16 @@ class _Parts:
         given.windows = windows
 
 
-class _Merge(_Run):
+class _Merge(Run):
     """The run of an import whose entries come from parts; their quads are copied, in place of made."""
 
     out: BinaryIO
 
-    def __init__(self, table: sqlite3.Connection, targets: list[_Target], decisions: Sequence[Path]) -> None:
+    def __init__(self, table: sqlite3.Connection, targets: list[Target], decisions: Sequence[Path]) -> None:
         super().__init__(table, targets, decisions, unwatched)
         self._makers = {target.name: _Maker(target.name, root()) for target in targets}
 
-    def _entry(self, target: _Target, report: FileReport, entry: Entry, slug: str) -> Iterator[ox.Quad]:
+    def _entry(self, target: Target, report: FileReport, entry: Entry, slug: str) -> Iterator[ox.Quad]:
         ready = cast(_Ready, entry)
         data, count, fault = ready.data, ready.count, ready.fault
         if slug != ready.slug:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO, cast
 
-from ..bibliography.json_stream import _Broken, _object, _Text
+from ..bibliography.json_stream import Broken, Text, object_at
 from ..bibliography.opening import MOST_LINE, Given
 from ..problems import Misuse
 
@@ -193,7 +193,7 @@ def _between_objects(given: Given) -> Iterator[_Cut]:
 def _starts(given: Given) -> Iterator[tuple[int, bool]]:
     """Yield the line of each such object, and whether it stands in a list, as the reader of JSON goes through the file."""
     with given.text() as stream:
-        text = _Text(given, stream)
+        text = Text(given, stream)
         listed = text.peek() == "["
         text.at += listed
         while (begin := text.peek()) == "{" or (listed and begin not in ("", "]")):
@@ -204,9 +204,9 @@ def _starts(given: Given) -> Iterator[tuple[int, bool]]:
             try:
                 if listed:
                     text.value()
-                elif any(element.why for element in _object(text)):
+                elif any(element.why for element in object_at(text)):
                     return
-            except _Broken:
+            except Broken:
                 return
 
 

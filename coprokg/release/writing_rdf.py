@@ -17,6 +17,8 @@ from ..problems import DataFault, Problem
 from .context import text
 from .metadata import RULE
 
+KEPT = "no release was written; an older one stays as it was"
+
 FIRST = (RDF + "type", RDFS + "label", SKOS + "prefLabel", SKOS + "definition")
 """What is said first of a thing, in this order; the rest follows by its prefixed name."""
 
@@ -113,7 +115,7 @@ def rdf_xml(quads: Iterable[ox.Quad]) -> bytes:
     """
     quads = list(quads)
     if faults := list(_no_xml(quads)):
-        raise DataFault(faults)
+        raise DataFault(faults, KEPT)
     written = ox.serialize(_for(quads, ox.RdfFormat.RDF_XML), format=ox.RdfFormat.RDF_XML, prefixes=_used(quads),
                            base_iri=BASE) or b""
     # The library writes the names of namespaces in no order, and carriage returns as they are: XML takes those for line ends.
@@ -223,7 +225,7 @@ def said(data: bytes, suffix: str, quads: Iterable[ox.Quad]) -> bytes:
         return data
     which = min(map(str, found ^ meant))
     raise DataFault([Problem(which, 0, "", f"{form.name} does not keep it: {len(meant - found)} triples are lost and"
-                             f" {len(found - meant)} are new", "write the value in another way", RULE)])
+                             f" {len(found - meant)} are new", "write the value in another way", RULE)], KEPT)
 
 
 def _used(quads: Iterable[ox.Quad]) -> dict[str, str]:

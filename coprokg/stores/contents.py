@@ -24,6 +24,8 @@ METADATA = GRAPHS + "metadata"
 MERGED = ""
 """Stands for the default graph."""
 
+NOT_SENT = "nothing was sent to the store"
+
 _OPEN = 100
 """How many files are open at once while graphs are taken apart."""
 
@@ -113,7 +115,8 @@ def take_apart(quads: Iterable[ox.Quad], folder: Path) -> dict[str, Path]:
 
 
 def _unfit(what: str, why: str) -> DataFault:
-    return DataFault([Problem(DUMP, 0, what, why, "make the release anew with `coprokg export`", "docs/reference/release.md")])
+    return DataFault([Problem(DUMP, 0, what, why, "make the release anew with `coprokg export`", "docs/reference/release.md")],
+                     NOT_SENT)
 
 
 def _merge(parts: list[Part], folder: Path) -> Part:
@@ -153,7 +156,7 @@ def verify(release: Path) -> None:
         elif _sha256(file) != expected:
             faults.append(_damaged(file, f"is not as it was written: its SHA-256 is not the one in {SUMS}"))
     if faults:
-        raise DataFault(faults)
+        raise DataFault(faults, NOT_SENT)
 
 
 def _sums(file: Path) -> Iterator[tuple[str, str]]:
@@ -164,7 +167,7 @@ def _sums(file: Path) -> Iterator[tuple[str, str]]:
         inside = name and not Path(name).is_absolute() and ".." not in Path(name).parts
         if not space or len(digest) != 64 or not inside:
             raise DataFault([Problem(str(file), number, "", "is no line of a checksum and a path inside the release",
-                                     "get the release again", "docs/reference/release.md")])
+                                     "get the release again", "docs/reference/release.md")], NOT_SENT)
         yield name, digest.lower()
 
 
