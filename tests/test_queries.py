@@ -140,11 +140,25 @@ def test_a_row_goes_with_the_statement_behind_it(
     before = ox_rows(graph, text)
     row = next(r for r in sorted(before, key=str) if any(r[n] for n in places))
     statement = str(next(row[n] for n in places if row[n])).split(" ")[0]
+    if row not in without(graph, statement, text):
+        return
+    # What was drawn from the statement is still there: draw it anew, which takes seconds.
     changed = copy(graph)
     for quad in list(changed.quads_for_pattern(ox.NamedNode(statement), None, None, None)):
         changed.remove(quad)
     derive(changed, root())
     assert row not in ox_rows(changed, text), f"without {statement} the row stays: {row}"
+
+
+def without(graph: ox.Store, statement: str, text: str) -> Counter[Row]:
+    """Return the rows while all that is said of a statement is away."""
+    gone = list(graph.quads_for_pattern(ox.NamedNode(statement), None, None, None))
+    for quad in gone:
+        graph.remove(quad)
+    try:
+        return ox_rows(graph, text)
+    finally:
+        graph.extend(gone)
 
 
 def copy(graph: ox.Store) -> ox.Store:
