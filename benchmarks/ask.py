@@ -26,7 +26,7 @@ for row in graph.query(open(sys.argv[2], encoding="utf-8").read()):
 def run(command: list[str]) -> float:
     """Run a command to its end and return its seconds."""
     begin = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - begin
 
 
