@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +10,8 @@ import pyoxigraph as ox
 import pytest
 
 from coprokg import building, builds
+from tests.stores import servers, tools
 from tests.support import CASE_FILE, copy_content, point_at
-
-SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 
 
 @pytest.fixture
@@ -80,25 +74,9 @@ def graph(graph_file: Path) -> ox.Store:
 @pytest.fixture(scope="session")
 def endpoint(graph_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a real server on this machine that holds the real graph."""
-    if SERVER is None:
-        pytest.skip("the server oxigraph is not installed: pip install oxigraph")
-    folder = tmp_path_factory.mktemp("server") / "store"
-    subprocess.run([SERVER, "load", "--location", str(folder), "--file", str(graph_file)], check=True,
+    binary = tools.needed(tools.oxigraph())
+    folder = tmp_path_factory.mktemp("server")
+    subprocess.run([binary, "load", "--location", str(folder / "store"), "--file", str(graph_file)], check=True,
                    capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen([SERVER, "serve-read-only", "--location", str(folder), "--bind",
-                               f"127.0.0.1:{port}", "--union-default-graph"],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/query"
-    finally:
-        server.terminate()
-        server.wait(10)
+    with servers.oxigraph(folder, location=folder / "store") as server:
+        yield server.query

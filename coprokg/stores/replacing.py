@@ -7,6 +7,7 @@ each is known.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 from ..problems import Misuse
@@ -35,7 +36,7 @@ def aside(graph: str) -> str:
     return STAGING + ("_default" if graph == MERGED else graph.removeprefix(GRAPHS))
 
 
-class Replacement:
+class Replacement(ABC):
     """One way of putting parts into a store."""
 
     how = ""
@@ -51,17 +52,17 @@ class Replacement:
         self.target, self.parts, self.remove, self.watch = target, parts, list(remove), watch
         self.replaced: list[str] = []
 
+    @abstractmethod
     def run(self) -> None:
         """Put all parts into their places.
 
         :raises Different: if the store holds aside what was not sent.
         :raises Misuse: if it breaks off.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def left(self) -> str:
         """Say what is in the store after a break-off, having cleaned what can be cleaned."""
-        raise NotImplementedError
 
     def _stage(self, parts: list[Part]) -> None:
         """Load parts aside, and compare each with what was sent."""
